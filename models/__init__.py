@@ -1,0 +1,1 @@
+"""Trained weights that are shipped with the package."""

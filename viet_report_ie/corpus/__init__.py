@@ -1,0 +1,1 @@
+"""Annotated articles: reading, scoring, cross-validation."""

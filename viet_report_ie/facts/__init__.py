@@ -1,0 +1,1 @@
+"""Spans joined to objects: officials, zones, resolutions, measurements, findings."""

@@ -1,0 +1,88 @@
+"""The objects that this room makes, in offsets of the shadow text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from viet_report_ie.mentions.mention import Interval, Mention
+from viet_report_ie.text.article import Span
+
+__all__ = ["Finding", "Measurement", "Official", "Period", "Position", "Resolution", "Zone"]
+
+
+@dataclass(frozen=True)
+class Position:
+    """One office; `start` and `end` cover its title and its body where they stand together."""
+
+    title: str
+    organization: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Official:
+    """A person who holds or held a position, with every mention of the person."""
+
+    name: str
+    positions: tuple[Position, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A named zone; `name` is without its type word, `place` as the text has it."""
+
+    kind: str
+    name: str
+    place: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A cited document behind all its mentions; `number` or `name` is empty."""
+
+    kind: str
+    number: str
+    name: str
+    short: str
+    issuer: str
+    date: date | None
+    subject: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time words that a figure holds for, and the days that they cover."""
+
+    span: Span
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A quantity tied to what it measures; GUIDELINES §2."""
+
+    quantity: Mention
+    indicator: Span | None
+    kind: str
+    status: str
+    period: Period | None
+    base: Span | None
+    source: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an editor would query: the measurements or mentions, the value computed, the tolerance of rounding."""
+
+    kind: str
+    message: str
+    measurements: tuple[Measurement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    computed: float | None = None
+    tolerance: float | None = None

@@ -1,0 +1,1 @@
+"""Spans with labels: names, titles, zones, documents, dates, quantities."""

@@ -1,0 +1,1 @@
+"""The text as given, its shadow, sentences, tokens and words."""
