@@ -1,0 +1,139 @@
+"""Offices as the text writes them: a title, the body that follows it, and runs of several offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from viet_report_ie.facts.names import fold
+from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.mention import Mention
+
+__all__ = ["Office", "alternatives", "chained", "find_offices", "is_rank", "share_bodies", "status_before"]
+
+# A bare office may be written apart from its body: `Phó Chánh Thanh tra, Cơ quan Thanh tra`.
+_BODY_GAP = regex.compile(r" ?(?:(?:của|thuộc|tại|ở) )?")
+_LOOSE_BODY_GAP = regex.compile(r" ?, ?")
+_TAIL_GAP = regex.compile(r" ?(?:,|\(|-|của|thuộc|tại|ở)? ?")
+_CHAIN_LINK = r" ?(?:(?:[,\-/]|và|kiêm(?: nhiệm)?|đồng thời(?: cũng)?(?: là)?|cùng là|cũng là)(?: |$))+"
+_COMPANY = regex.compile(r"hđqt|hội đồng quản trị|hđtv|hội đồng thành viên|giám đốc|tgđ|ceo")
+
+
+@dataclass
+class Office:
+    """A title with its body; `end` is the end of what belongs to the body (`… , tỉnh Thanh Hóa`, `… (BQL)`)."""
+
+    title: Mention
+    body: Mention | None
+    end: int
+    status: str = ""
+    chain: list[Office] = field(default_factory=list)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=None)
+def _words(table: str, key: str = "words") -> frozenset[str]:
+    return frozenset(fold(word) for word in load_toml("titles")[table][key])
+
+
+@lru_cache(maxsize=None)
+def _status_pattern() -> regex.Pattern[str]:
+    table = load_toml("titles")["status"]
+    groups = "|".join(f"(?P<{key}>{alternatives(table[key])})" for key in ("former", "appointed", "acting"))
+    return regex.compile(rf"(?<!\w)(?:{groups}) ?$", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=None)
+def lead_in() -> str:
+    """Return the pattern of the words that lead from a name or an office to the next office."""
+    table = load_toml("titles")["status"]
+    words = alternatives(table["former"] + table["appointed"] + table["acting"])
+    return rf"(?:(?:(?:hiện|nay|hiện nay|đang|cũng|vừa|đã|là|làm|người|tiếp tục|{words})(?: |$))*)"
+
+
+@lru_cache(maxsize=None)
+def _chain() -> regex.Pattern[str]:
+    return regex.compile(_CHAIN_LINK + lead_in(), regex.IGNORECASE)
+
+
+def is_rank(text: str, title: Mention) -> bool:
+    """Tell whether the mention is a rank or a calling (`Đại tá`, `Luật sư`), not an office."""
+    return fold(text[title.start : title.end]) in _words("ranks")
+
+
+def is_bodiless(title: str) -> bool:
+    """Tell whether the office needs no body (`Thủ tướng`)."""
+    return fold(title) in _words("bodiless")
+
+
+def status_before(text: str, start: int) -> str:
+    """Return what the words before an office say of it: `former`, `appointed`, `acting` or nothing."""
+    match = _status_pattern().search(text, max(0, start - 40), start)
+    return match.lastgroup or "" if match else ""
+
+
+def find_offices(text: str, mentions: Sequence[Mention]) -> list[Office]:
+    """Join each TITLE mention with the body that follows it."""
+    offices = []
+    for index, title in enumerate(mentions):
+        if title.label != "TITLE" or is_rank(text, title):
+            continue
+        body, position = _body_after(text, mentions, index)
+        end = title.end
+        if body is not None:
+            end = body.end
+            for tail in mentions[position + 1 : position + 4]:
+                if tail.label not in ("ORG", "LOC") or not _TAIL_GAP.fullmatch(text, end, tail.start):
+                    break
+                opened = "(" in text[end : tail.start]
+                end = tail.end
+                if opened and text[end : end + 1] == ")":
+                    end += 1
+        offices.append(Office(title, body, end, status_before(text, title.start)))
+    return offices
+
+
+def _body_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[Mention | None, int]:
+    title = mentions[index]
+    if index + 1 == len(mentions):
+        return None, index
+    following = mentions[index + 1]
+    if following.label in ("ORG", "LOC", "ZONE") and _BODY_GAP.fullmatch(text, title.end, following.start):
+        return following, index + 1
+    if (
+        following.label == "ORG"
+        and not is_bodiless(text[title.start : title.end])
+        and _LOOSE_BODY_GAP.fullmatch(text, title.end, following.start)
+    ):
+        return following, index + 1
+    return None, index
+
+
+def chained(text: str, before: Office, after: Office) -> bool:
+    """Tell whether two offices stand in one enumeration (`Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh`)."""
+    return (
+        after.title.start - before.end <= 60
+        and _chain().fullmatch(text, before.end, after.title.start) is not None
+    )
+
+
+def share_bodies(text: str, run: Sequence[Office]) -> None:
+    """Give a body to the offices of a run that share it with the next (`Chủ tịch HĐQT kiêm Tổng Giám đốc X`)."""
+    for before, after in zip(reversed(run[:-1]), reversed(run[1:])):
+        if before.body is not None or after.body is None:
+            continue
+        first = fold(text[before.title.start : before.title.end])
+        second = fold(text[after.title.start : after.title.end])
+        if is_bodiless(first):
+            continue
+        joined = "kiêm" in text[before.end : after.title.start]
+        companies = _COMPANY.search(first) is not None and _COMPANY.search(second) is not None
+        if companies or joined or after.body.label == "LOC":
+            before.body = after.body
