@@ -8,7 +8,7 @@ from datetime import date
 from viet_report_ie.mentions.mention import Interval, Mention
 from viet_report_ie.text.article import Span
 
-__all__ = ["Finding", "Measurement", "Official", "Period", "Position", "Resolution", "Zone"]
+__all__ = ["Facts", "Finding", "Measurement", "Official", "Period", "Position", "Resolution", "Zone"]
 
 
 @dataclass(frozen=True)
@@ -86,3 +86,14 @@ class Finding:
     mentions: tuple[Mention, ...] = ()
     computed: float | None = None
     tolerance: float | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All objects of one article."""
+
+    officials: list[Official]
+    zones: list[Zone]
+    resolutions: list[Resolution]
+    measurements: list[Measurement]
+    findings: list[Finding]

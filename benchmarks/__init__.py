@@ -1,0 +1,1 @@
+"""Commands that measure speed and segmentation against peers in the same run."""

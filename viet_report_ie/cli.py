@@ -1,0 +1,130 @@
+"""The commands: ``viet-report-ie extract``, ``evaluate`` and ``schema``."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+from rich.console import Console
+
+from viet_report_ie.corpus.gold import read_jsonl
+from viet_report_ie.corpus.score import score
+from viet_report_ie.pipeline import extract
+from viet_report_ie.report import TABLE_COLUMNS, Report
+from viet_report_ie.summary import print_report, print_scores
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Read Vietnamese news and reports: officials, zones, documents, and every figure with what it measures.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(str, Enum):
+    """What `extract` prints."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+@app.command("extract")
+def extract_command(
+    files: Annotated[
+        Optional[list[Path]], typer.Argument(metavar="[FILE]...", help="Articles in UTF-8; '-' or none: standard input.")
+    ] = None,
+    format: Annotated[Format, typer.Option(help="What to print.")] = Format.table,
+    published: Annotated[
+        Optional[datetime], typer.Option(formats=["%Y-%m-%d"], help="Day of publication; anchors 'sáng 19-7'.")
+    ] = None,
+) -> None:
+    """Read articles and print what is in them."""
+    day = published.date() if published else None
+    failed = False
+    reports: list[Report] = []
+    table = csv.DictWriter(sys.stdout, TABLE_COLUMNS, lineterminator="\n")
+    if format is Format.csv:
+        table.writeheader()
+    for name, text in _texts(files or [Path("-")]):
+        if isinstance(text, Exception):
+            print(f"{name}: {text}", file=sys.stderr)
+            failed = True
+            continue
+        report = extract(text, published=day, id=name)
+        if format is Format.table:
+            print_report(report, Console())
+        elif format is Format.csv:
+            table.writerows(report.to_table())
+        elif format is Format.jsonl:
+            print(report.to_json())
+        else:
+            reports.append(report)
+    if format is Format.json:
+        dicts = [report.to_dict() for report in reports]
+        print(json.dumps(dicts[0] if len(dicts) == 1 else dicts, ensure_ascii=False, indent=2))
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Annotated articles, JSONL.")],
+    predictions: Annotated[
+        Optional[Path],
+        typer.Option(exists=True, dir_okay=False, help="Reports of any system, JSONL; none: run extract."),
+    ] = None,
+    errors: Annotated[
+        Optional[str], typer.Option(help="List every miss and false alarm of a label (ORG) or fact (pair).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+) -> None:
+    """Score against annotated articles, per label and per fact."""
+    golds = list(read_jsonl(gold))
+    if predictions is None:
+        found = {item["id"]: extract(item["text"], id=item["id"]).to_dict() for item in golds}
+    else:
+        found = {item["id"]: item for item in read_jsonl(predictions)}
+    try:
+        scores = score(golds, found, errors=errors)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    if as_json:
+        print(json.dumps({**scores.to_dict(), "errors": scores.errors}, ensure_ascii=False, indent=2))
+        return
+    for line in scores.errors:
+        print(line)
+    print_scores(scores, len(golds), Console())
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of a report."""
+    print(json.dumps(Report.json_schema(), ensure_ascii=False, indent=2))
+
+
+def _texts(files: list[Path]) -> Iterator[tuple[str, Any]]:
+    for path in files:
+        try:
+            data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+            yield ("stdin" if str(path) == "-" else path.stem), data.decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            yield str(path), error
+
+
+def main() -> None:
+    """Run the command line; what it prints is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()

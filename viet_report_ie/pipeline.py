@@ -1,0 +1,193 @@
+"""The way through the house: the only place where the rooms are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from viet_report_ie.facts.findings import find_findings
+from viet_report_ie.facts.measurements import find_measurements
+from viet_report_ie.facts.model import Facts
+from viet_report_ie.facts.officials import find_officials
+from viet_report_ie.facts.resolutions import find_resolutions
+from viet_report_ie.facts.zones import find_zones
+from viet_report_ie.grounding import build_report, ground_period, ground_quantity
+from viet_report_ie.mentions.dates import find_dates
+from viet_report_ie.mentions.laws import find_laws
+from viet_report_ie.mentions.mention import Mention
+from viet_report_ie.mentions.quantities import find_quantities
+from viet_report_ie.mentions.settle import settle
+from viet_report_ie.mentions.tagger import find_names
+from viet_report_ie.report import Period, Quantity, Report
+from viet_report_ie.text.article import Article, Span, read
+from viet_report_ie.text.words import segment_words
+
+__all__ = ["checked_text", "extract", "find_facts", "find_mentions", "find_words", "parse_dates", "parse_quantities", "redate"]
+
+
+def extract(article: str, *, published: date | None = None, id: str | None = None) -> Report:
+    """Read one Vietnamese news article or report.
+
+    Parameters
+    ----------
+    article : str
+        The text as it is: any Unicode form, spacing and length.
+    published : datetime.date, optional
+        The day it was published; it anchors expressions such as ``sáng 19-7`` and ``năm ngoái``.
+    id : str, optional
+        A name for the article, carried into the report.
+
+    Returns
+    -------
+    Report
+        Everything that was found; empty lists for a text in which nothing was.
+
+    Raises
+    ------
+    TypeError
+        If `article` is not a str, `published` not a date or `id` not a str.
+    ValueError
+        If `article` holds a lone surrogate, which no UTF-8 file can.
+
+    Examples
+    --------
+    >>> report = extract("Chủ tịch UBND tỉnh Nghệ An Nguyễn Văn An trao quà cho 120 hộ nghèo.")
+    >>> report.officials[0].name, report.officials[0].positions[0].organization
+    ('Nguyễn Văn An', 'UBND tỉnh Nghệ An')
+    >>> report.measurements[0].quantity.text
+    '120 hộ'
+    """
+    shadowed = read(checked_text("article", article))
+    published = _checked_date("published", published)
+    if id is not None and not isinstance(id, str):
+        raise TypeError(f"id: got {type(id).__name__}, want str or None")
+    mentions = find_mentions(shadowed, published)
+    return build_report(
+        shadowed,
+        find_words(shadowed, mentions),
+        mentions,
+        find_facts(shadowed, mentions),
+        published=published,
+        article_id=id,
+    )
+
+
+def parse_quantities(text: str) -> list[Quantity]:
+    """Read the quantities of a short text.
+
+    Parameters
+    ----------
+    text : str
+        A phrase or a few sentences; a number that stands alone counts as a quantity here.
+
+    Returns
+    -------
+    list of Quantity
+        In the order of the text.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for `extract`.
+
+    Examples
+    --------
+    >>> parse_quantities("hơn 9,6 tỷ USD")
+    [Quantity(start=4, end=14, text='9,6 tỷ USD', low=Decimal('9600000000'), high=Decimal('9600000000'), \
+whole=None, unit='USD', bound='>')]
+    """
+    article = read(checked_text("text", text))
+    dates = find_dates(article)
+    return [ground_quantity(article.shadow, mention) for mention in find_quantities(article, dates, bare=True)]
+
+
+def parse_dates(text: str, *, published: date | None = None) -> list[Period]:
+    """Read the date expressions of a short text as intervals of days.
+
+    Parameters
+    ----------
+    text : str
+        A phrase or a few sentences.
+    published : datetime.date, optional
+        The day that relative expressions count from; without it they stay open.
+
+    Returns
+    -------
+    list of Period
+        In the order of the text; both ends are inclusive, an open end is None.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for `extract`.
+
+    Examples
+    --------
+    >>> parse_dates("6 tháng đầu năm 2019")
+    [Period(start=0, end=20, text='6 tháng đầu năm 2019', date_from=datetime.date(2019, 1, 1), \
+date_to=datetime.date(2019, 6, 30))]
+    """
+    article = read(checked_text("text", text))
+    published = _checked_date("published", published)
+    return [ground_period(article.shadow, mention) for mention in find_dates(article, published)]
+
+
+def find_mentions(article: Article, published: date | None = None) -> list[Mention]:
+    """Return the mentions of an article, settled, in the order of the text."""
+    named = settle(find_laws(article), find_dates(article, published), find_names(article))
+    return settle(named, find_quantities(article, named))
+
+
+def find_facts(article: Article, mentions: Sequence[Mention]) -> Facts:
+    """Join mentions to the objects of the article."""
+    resolutions = find_resolutions(article, mentions)
+    measurements = find_measurements(article, mentions)
+    return Facts(
+        officials=find_officials(article, mentions),
+        zones=find_zones(article, mentions),
+        resolutions=resolutions,
+        measurements=measurements,
+        findings=find_findings(article, measurements, resolutions),
+    )
+
+
+def find_words(article: Article, mentions: Sequence[Mention]) -> list[list[Span]]:
+    """Return the words of each sentence; none crosses the edge of a mention."""
+    return segment_words(
+        article.text, article.sentences, [(mention.start, mention.end) for mention in mentions]
+    )
+
+
+def redate(article: Article, mentions: Sequence[Mention], published: date | None) -> list[Mention]:
+    """Return mentions that were found without a day of publication, with their dates resolved by it."""
+    if published is None:
+        return list(mentions)
+    intervals = {(mention.start, mention.end): mention.value for mention in find_dates(article, published)}
+    return [
+        replace(mention, value=intervals.get((mention.start, mention.end), mention.value))
+        if mention.label == "DATE"
+        else mention
+        for mention in mentions
+    ]
+
+
+def checked_text(name: str, text: object) -> str:
+    """Return `text` if it is a str that UTF-8 can hold; raise as `extract` does if not."""
+    if not isinstance(text, str):
+        raise TypeError(f"{name}: got {type(text).__name__}, want str")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"{name}: got a lone surrogate at offset {error.start}, want text that UTF-8 can hold"
+        ) from None
+    return text
+
+
+def _checked_date(name: str, day: object) -> date | None:
+    if isinstance(day, datetime):
+        return day.date()
+    if day is not None and not isinstance(day, date):
+        raise TypeError(f"{name}: got {type(day).__name__}, want datetime.date or None")
+    return day
