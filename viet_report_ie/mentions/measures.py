@@ -1,0 +1,109 @@
+"""What stands behind a number: a unit of measure or a counted noun, and the denominators of a rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.counted import read_counted
+from viet_report_ie.mentions.numbers import read_literal
+from viet_report_ie.mentions.units import Unit, read_token_phrase, read_unit, unit_named
+
+__all__ = ["Measure", "read_measure"]
+
+_SLASH = regex.compile(r" ?/ ?(?=[\p{L}\d])")
+_PER = regex.compile(r",? (mỗi|một|trên|cho mỗi|cho một|trên một|trên mỗi)(?= )")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A unit or counted noun in its normal form; `base` is the unit before the denominators, if it is one."""
+
+    unit: str
+    end: int
+    base: Unit | None
+    known: bool = True
+    announcing: bool = False
+
+
+@lru_cache(maxsize=None)
+def _after_word() -> frozenset[str]:
+    return frozenset(load_toml("units")["denominators"]["after_word"])
+
+
+@lru_cache(maxsize=None)
+def _denominators() -> dict[str, str]:
+    return dict(load_toml("units")["denominators"]["names"])
+
+
+@lru_cache(maxsize=None)
+def _ambiguous() -> frozenset[str]:
+    return frozenset(load_toml("units")["ambiguous"]["names"])
+
+
+def _denominator(text: str, pos: int) -> tuple[str, int] | None:
+    """Read what a `/` divides by: a unit, a noun, or a number of them (`10.000 dân`)."""
+    prefix = ""
+    if text[pos : pos + 1].isdigit():
+        literal = read_literal(text, pos)
+        if literal is None or literal.end >= len(text) or text[literal.end] != " ":
+            return None
+        prefix, pos = text[pos : literal.end + 1], literal.end + 1
+    phrases = read_token_phrase(text, pos, 1)
+    if not phrases:
+        return None
+    word, end = phrases[0]
+    if word in _denominators():
+        return prefix + _denominators()[word], end
+    unit, noun = read_unit(text, pos), read_counted(text, pos)
+    if unit is not None and (noun is None or not noun.known or unit[1] >= noun.end):
+        return prefix + unit[0].symbol, unit[1]
+    if noun is not None:
+        return prefix + noun.unit, noun.end
+    return (prefix + word, end) if not prefix else None
+
+
+def _rate(text: str, unit: str, end: int) -> tuple[str, int]:
+    for _ in range(3):
+        slash = _SLASH.match(text, end)
+        if slash is not None:
+            denominator = _denominator(text, slash.end())
+        else:
+            per = _PER.match(text, end)
+            denominator = _named_denominator(text, per.end(), per.group(1)) if per is not None else None
+        if denominator is None:
+            break
+        unit, end = f"{unit}/{denominator[0]}", denominator[1]
+    return unit, end
+
+
+def _named_denominator(text: str, pos: int, link: str) -> tuple[str, int] | None:
+    """Read the denominator of `mỗi tháng`, `một người`, `trên giờ`: only nouns that usually stand there."""
+    for phrase, end in reversed(read_token_phrase(text, pos, 2)):
+        lower = phrase.lower()
+        if lower in _after_word():
+            unit = unit_named(phrase)
+            if link == "trên" and (unit is None or not unit.is_duration):
+                return None
+            return (unit.symbol if unit is not None else lower), end
+    return None
+
+
+def read_measure(text: str, pos: int, *, scaled: bool = False, bare: bool = False) -> Measure | None:
+    """Read the unit or counted noun that starts at `pos`, with its denominators."""
+    found = read_unit(text, pos)
+    if found is not None and not (scaled or bare) and text[pos : found[1]].strip().lower() in _ambiguous():
+        found = None
+    noun = read_counted(text, pos)
+    if found is not None and (noun is None or not noun.known or found[1] >= noun.end):
+        unit, end = found
+        symbol, end = _rate(text, unit.symbol, end)
+        whole = unit_named(symbol)
+        return Measure(whole.symbol if whole is not None else symbol, end, unit)
+    if noun is None:
+        return None
+    symbol, end = _rate(text, noun.unit, noun.end) if noun.known else (noun.unit, noun.end)
+    return Measure(symbol, end, None, noun.known, noun.announcing)

@@ -1,0 +1,145 @@
+"""Units of measure: their names in the text, their normal form, and exact conversion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+
+from viet_report_ie.lexicon import load_toml
+
+__all__ = ["Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
+
+_DATA = "units"
+_TOKEN = regex.compile(
+    r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L}))*)"
+)
+_PLAIN = regex.compile(r" ?(\p{L}{1,12}+(?:[23²³](?!\d))?+)")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit: its normal form, its dimension, and how it turns into the base unit of the dimension."""
+
+    symbol: str
+    dimension: str
+    factor: Decimal | None
+    offset: Decimal = Decimal(0)
+
+    @property
+    def is_money(self) -> bool:
+        """Tell whether this is a currency."""
+        return self.dimension.startswith("money")
+
+    @property
+    def is_duration(self) -> bool:
+        """Tell whether this measures a stretch of time or an age."""
+        return self.dimension in ("time", "calendar", "age")
+
+
+@lru_cache(maxsize=None)
+def _units() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
+    """Return the units by symbol, by name as written and by name in lower case."""
+    by_symbol: dict[str, Unit] = {}
+    exact: dict[str, Unit] = {}
+    lower: dict[str, Unit] = {}
+    for dimension, table in load_toml(_DATA).items():
+        for symbol, entry in table.get("units", {}).items():
+            factor = Decimal(entry["factor"]) if "factor" in entry else None
+            unit = Unit(symbol, dimension, factor, Decimal(entry.get("offset", "0")))
+            by_symbol[symbol] = unit
+            for name in entry["names"]:
+                exact[name] = unit
+                if len(name) > 1:
+                    lower.setdefault(name.lower(), unit)
+    return by_symbol, exact, lower
+
+
+def unit_named(name: str) -> Unit | None:
+    """Return the unit with this name or symbol."""
+    by_symbol, exact, lower = _units()
+    return exact.get(name) or lower.get(name.lower()) or by_symbol.get(name)
+
+
+def read_token_phrase(text: str, pos: int, most: int = 4) -> list[tuple[str, int]]:
+    """Return the phrases of one to `most` syllables that start at `pos`, each with its end, longest last."""
+    phrases: list[tuple[str, int]] = []
+    phrase, end = "", pos
+    for _ in range(most):
+        match = _PLAIN.match(text, end)
+        if match is None or (phrase and match.start(1) == end):
+            break
+        end = match.end()
+        phrase = f"{phrase} {match.group(1)}" if phrase else match.group(1)
+        phrases.append((phrase, end))
+    return phrases
+
+
+def read_unit(text: str, pos: int) -> tuple[Unit, int] | None:
+    """Read the longest unit name that starts at `pos`, after at most one space."""
+    best: tuple[Unit, int] | None = None
+    phrase, end = "", pos
+    for count in range(5):
+        match = _TOKEN.match(text, end)
+        if match is None or (count and match.start(1) == end):
+            break
+        end = match.end()
+        token = match.group(1)
+        phrase = f"{phrase} {token}" if phrase else token
+        unit = unit_named(phrase)
+        if unit is None and "/" in token:
+            head = token.split("/")[0]
+            whole = f"{phrase[: len(phrase) - len(token)]}{head}"
+            unit = unit_named(whole)
+            if unit is not None:
+                return unit, end - len(token) + len(head)
+        if unit is not None:
+            best = unit, end
+        if "/" in token:
+            break
+    return best
+
+
+def _split(unit: str) -> tuple[Unit | None, list[str]]:
+    head, *rest = unit.split("/")
+    whole = unit_named(unit)
+    return (whole, []) if whole is not None else (unit_named(head), rest)
+
+
+def convert(value: Decimal, unit: str, to_unit: str) -> Decimal:
+    """Convert `value` exactly; `ValueError` where the units do not measure the same thing.
+
+    Examples
+    --------
+    >>> convert(Decimal("2.5"), "km2", "ha"), convert(Decimal(60), "tạ/ha", "tấn/ha")
+    (Decimal('250'), Decimal('6'))
+    """
+    if unit == to_unit:
+        return value
+    parts, to_parts = _split(unit), _split(to_unit)
+    pairs = list(zip([parts[0], *map(unit_named, parts[1])], [to_parts[0], *map(unit_named, to_parts[1])]))
+    names = list(zip([None, *parts[1]], [None, *to_parts[1]]))
+    if len(parts[1]) != len(to_parts[1]):
+        raise ValueError(f"cannot convert {unit!r} to {to_unit!r}: they measure different things")
+    result = value
+    for place, (old, new) in enumerate(pairs):
+        if place and names[place][0] == names[place][1]:
+            continue
+        if (
+            old is None
+            or new is None
+            or old.dimension != new.dimension
+            or old.factor is None
+            or new.factor is None
+        ):
+            if old is not None and old == new:
+                continue
+            raise ValueError(f"cannot convert {unit!r} to {to_unit!r}: they measure different things")
+        if place:
+            result = result * new.factor / old.factor
+        else:
+            result = (result * old.factor + old.offset - new.offset) / new.factor
+    normal = result.normalize()
+    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
