@@ -1,118 +1,164 @@
-"""Bodies under one name: `UBND TP` and `UBND TP. HCM`, a company and its short name; offices without repeats."""
+"""Bodies under one name: `UBND TP` and `UBND TP. HCM`, a company and its short name; bodies left out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 import regex
 
-from viet_report_ie.facts.model import Position
 from viet_report_ie.facts.names import fold
-from viet_report_ie.facts.positions import Office, is_bodiless
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.mention import Mention
 
-__all__ = ["Bodies", "merge_positions"]
+__all__ = ["Bodies", "words_of"]
 
-_ALIAS_GAP = regex.compile(r" ?\(")
-_LEVELS = frozenset(("tỉnh", "thành", "huiện", "quận", "thị", "xã", "phường", "trấn"))
+# A body of the state that one person heads once at most: its name may end in one place or in another.
+_SINGLE_HEADS = frozenset(("sở", "bộ", "ban"))
+_BARE_HEADS = frozenset(("sở", "bộ", "ủy ban", "phòng", "cục", "vụ", "chi cục"))
+_LEVELS = {
+    ("tỉnh",): "tỉnh",
+    ("thành", "phố"): "thành",
+    ("huiện",): "huiện",
+    ("quận",): "quận",
+    ("thị", "xã"): "thị",
+    ("xã",): "xã",
+    ("phường",): "phường",
+    ("thị", "trấn"): "trấn",
+}
+_LEVEL_NAME = regex.compile(r"(?<!\w)(tỉnh|thành phố|huiện|quận|thị xã|xã|phường|thị trấn) \w")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _short_forms() -> dict[str, tuple[str, ...]]:
     return {fold(short): tuple(fold(full).split()) for short, full in load_toml("bodies")["short"].items()}
 
 
 @lru_cache(maxsize=4096)
-def tokens(name: str) -> tuple[str, ...]:
-    """Return the folded words of a title or body, short forms written out."""
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a title or body, short forms written out, `và` left out.
+
+    Examples
+    --------
+    >>> words_of("UBND TP. Huế")
+    ('ủi', 'ban', 'nhân', 'dân', 'thành', 'phố', 'huế')
+    """
     short = _short_forms()
     words: list[str] = []
-    for word in regex.findall(r"[\w&]+", fold(name)):
-        words.extend(short.get(word, (word,)))
+    for word in regex.findall(r"\w+", fold(name)):
+        if word != "và":
+            words.extend(short.get(word, (word,)))
     return tuple(words)
 
 
+@cache
+def _pattern(key: str) -> regex.Pattern[str]:
+    words = sorted((fold(word) for word in load_toml("titles")[key]["words"]), key=len, reverse=True)
+    return regex.compile("(?:" + "|".join(map(regex.escape, words)) + r")(?!\w)")
+
+
 class Bodies:
-    """The bodies of one article."""
+    """The bodies of one article, with what is needed to tell which of their names are one."""
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
-        self.counts: Counter[str] = Counter()
+        self._organizations = [m for m in mentions if m.label == "ORG"]
+        self._names = [text[m.start : m.end] for m in self._organizations]
+        self.counts = Counter(self._names)
         self._alias: dict[tuple[str, ...], tuple[str, ...]] = {}
-        organizations = [m for m in mentions if m.label == "ORG"]
-        for before, after in zip(organizations, organizations[1:]):
-            if _ALIAS_GAP.fullmatch(text, before.end, after.start) and text[after.end : after.end + 1] == ")":
-                full, short = text[before.start : before.end], text[after.start : after.end]
-                self._alias.setdefault(tokens(short), tokens(full))
-        for mention in organizations:
-            self.counts[text[mention.start : mention.end]] += 1
+        for index in range(len(self._names) - 1):
+            before, after = self._organizations[index : index + 2]
+            if text[before.end : after.start] in (" (", "(") and text[after.end : after.end + 1] == ")":
+                self._alias.setdefault(words_of(self._names[index + 1]), words_of(self._names[index]))
 
     def key(self, body: str) -> tuple[str, ...]:
         """Return the words of the full name."""
-        words = tokens(body)
+        words = words_of(body)
         return self._alias.get(words, words)
 
-    def compatible(self, first: str, second: str) -> bool:
-        """Tell whether the two names can be one body."""
-        if not first or not second:
+    def same(self, first: str, second: str) -> bool:
+        """Tell whether the two names can be one body; an empty name fits every body."""
+        one, other = self.key(first), self.key(second)
+        if len(one) > len(other):
+            one, other = other, one
+        if not one or one == other:
             return True
-        one, other = set(self.key(first)), set(self.key(second))
-        return one <= other or other <= one
+        stem, level = _without_level(one)
+        if level and level != "tỉnh":
+            named = _LEVEL_NAME.search(" ".join(other))
+            if named and not named[1].startswith(level):
+                return False
+        if other[-len(one) :] == one and one[0] != "đảng":
+            return True
+        if stem[:1] != other[:1]:
+            return len(one) > 3 and any(other[i : i + len(one)] == one for i in range(len(other)))
+        if _is_subsequence(stem, other):
+            return True
+        return stem[0] in _SINGLE_HEADS and len(stem) > 2 and stem[:3] == other[:3]
 
     def fuller(self, first: str, second: str) -> str:
         """Return the name that says more; of a full name and its short form the more frequent one."""
         one, other = self.key(first), self.key(second)
-        if one == other and tokens(first) != tokens(second):
-            return max(first, second, key=lambda name: self.counts[name])
+        if set(one) == set(other):
+            return second if self.counts[second] > self.counts[first] else first
         return second if len(other) > len(one) else first
 
+    def complete(self, name: str, at: int) -> str:
+        """Return the full name for a bare head word (`Sở`), the last one that the text gave before `at`."""
+        if name.lower() not in _BARE_HEADS:
+            return name
+        head = name.lower() + " "
+        found = ""
+        for mention, other in zip(self._organizations, self._names, strict=True):
+            if other.lower().startswith(head) and (mention.start < at or not found):
+                found = other
+        return found or name
 
-def merge_positions(bodies: Bodies, offices: Iterable[Office]) -> list[Position]:
-    """Return the offices of one person without repeats, the fuller form of each."""
-    text = bodies.text
-    merged: list[Position] = []
-    labels: list[str] = []
-    for office in offices:
-        title = text[office.title.start : office.title.end]
-        body = text[office.body.start : office.body.end] if office.body else ""
-        label = office.body.label if office.body else ""
-        end = office.body.end if office.body and office.body.start >= office.title.end else office.title.end
-        position = Position(title, body, office.title.start, end)
-        for index, known in enumerate(merged):
-            joined = _join(bodies, known, labels[index], position, label)
-            if joined is not None:
-                merged[index] = joined
-                labels[index] = label if joined.organization == body and body else labels[index]
-                break
-        else:
-            merged.append(position)
-            labels.append(label)
-    return merged
+    def last(self, heads: tuple[str, ...], at: int, start: int = 0) -> str:
+        """Return the last body before `at` whose name begins with one of the words."""
+        for mention, name in zip(reversed(self._organizations), reversed(self._names), strict=True):
+            if start <= mention.start < at and name.lower().startswith(heads):
+                return name
+        return ""
 
+    def assembly(self) -> str:
+        """Return the assembly whose delegates the article speaks of: that of the nation or a local one."""
+        names = [name for name in self.counts if regex.search("quốc hội|hđnd", name.lower())]
+        national = [name for name in names if "quốc hội" in name.lower()]
+        local = [name for name in names if name not in national]
+        if sum(self.counts[name] for name in national) >= sum(self.counts[name] for name in local):
+            return next((name for name in national if name.lower() == "quốc hội"), "")
+        named = [name for name in local if name.lower().startswith("hđnd")]
+        return max(named, key=lambda name: self.counts[name], default="")
 
-def _join(
-    bodies: Bodies, known: Position, known_label: str, new: Position, new_label: str
-) -> Position | None:
-    """Return the one position that both say, or None."""
-    first, second = tokens(known.title), tokens(new.title)
-    if first != second and not _extends(first, second) and not _extends(second, first):
-        return None
-    if "LOC" in (known_label, new_label) and known_label != new_label:
-        organization = known.organization if known_label == "ORG" else new.organization
-        if not organization:
-            organization = known.organization or new.organization
-    elif bodies.compatible(known.organization, new.organization):
-        organization = bodies.fuller(known.organization, new.organization)
-    else:
-        return None
-    title = known.title if len(first) >= len(second) else new.title
-    at = known if organization == known.organization else new
-    return Position(title, organization, at.start, at.end)
+    def company(self) -> str:
+        """Return the company that the article speaks of most, as it is mostly named, or nothing."""
+        names = {
+            name: count for name, count in self.counts.items() if not _pattern("public").match(fold(name))
+        }
+        totals: Counter[tuple[str, ...]] = Counter()
+        for name, count in names.items():
+            totals[self.key(name)] += count
+        if not totals:
+            return ""
+        top = totals.most_common(1)[0][0]
+        return max((name for name in names if self.key(name) == top), key=lambda name: names[name])
 
 
-def _extends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """Tell whether one title is the beginning of the other (`Bộ trưởng`, `Bộ trưởng Y tế`)."""
-    return len(longer) > len(shorter) and longer[: len(shorter)] == shorter and not is_bodiless(" ".join(shorter))
+def is_company_office(title: str) -> bool:
+    """Tell whether the office is one of a company (`Chủ tịch HĐQT`)."""
+    return _pattern("company").search(fold(title)) is not None
+
+
+def _without_level(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Take a level without a name off the end (`UBND huyện`)."""
+    for level, key in _LEVELS.items():
+        if len(words) > len(level) and words[-len(level) :] == level:
+            return words[: -len(level)], key
+    return words, ""
+
+
+def _is_subsequence(words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    rest = iter(longer)
+    return all(word in rest for word in words)

@@ -48,6 +48,8 @@ def group_persons(text: str, mentions: Sequence[Mention]) -> list[Person]:
     """
     people = [mention for mention in mentions if mention.label == "PERSON"]
     keys = [tuple(fold(text[mention.start : mention.end]).split()) for mention in people]
+    aliases = _aliases(text, people, keys)
+    keys = [aliases.get(key, key) for key in keys]
     full: dict[tuple[str, ...], None] = dict.fromkeys(key for key in keys if len(key) > 1)
     by_ending: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for key in full:
@@ -56,7 +58,7 @@ def group_persons(text: str, mentions: Sequence[Mention]) -> list[Person]:
                 by_ending.setdefault(key[-size:], []).append(key)
     persons: dict[tuple[str, ...], Person] = {}
     latest: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for mention, key in zip(people, keys):
+    for mention, key in zip(people, keys, strict=True):
         owner = key
         candidates = by_ending.get(key, ())
         if candidates and key in latest:
@@ -66,15 +68,26 @@ def group_persons(text: str, mentions: Sequence[Mention]) -> list[Person]:
         person = persons.get(owner)
         if person is None:
             person = persons[owner] = Person("", owner)
-        if not person.name or (len(key) == len(owner) and person.name.isupper()):
-            person.name = text[mention.start : mention.end]
-        elif len(person.name.split()) < len(key):
-            person.name = text[mention.start : mention.end]
+        name = text[mention.start : mention.end]
+        if len(name.split()) > len(person.name.split()) or (len(key) == len(owner) and person.name.isupper()):
+            person.name = name
         person.mentions.append(mention)
         for size in (1, 2, 3):
             if size < len(owner):
                 latest[owner[-size:]] = owner
     return list(persons.values())
+
+
+def _aliases(
+    text: str, people: Sequence[Mention], keys: Sequence[tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the other names that stand in brackets behind a name (`Lê Văn Hùng (Lê Hùng)`)."""
+    found = {}
+    for index in range(len(people) - 1):
+        first, second = keys[index], keys[index + 1]
+        if text[people[index].end : people[index + 1].start] in (" (", "(") and first[-1] == second[-1]:
+            found[second] = first
+    return found
 
 
 def _longest(

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 import regex
 
-from viet_report_ie.facts.bodies import Bodies, merge_positions
-from viet_report_ie.facts.model import Official, Position
-from viet_report_ie.facts.names import Person, group_persons
+from viet_report_ie.facts.bodies import Bodies
+from viet_report_ie.facts.merge import merge_offices
+from viet_report_ie.facts.model import Official
+from viet_report_ie.facts.names import group_persons
 from viet_report_ie.facts.positions import (
     Office,
-    alternatives,
     chained,
     find_offices,
+    is_bodiless,
     lead_in,
     share_bodies,
 )
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.lexicon.patterns import alternatives
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.text.article import Article
 
@@ -28,10 +30,11 @@ _PLURAL = regex.compile(r"(?<!\w)(?:các|hai|ba|bốn|năm|những|\d+) $", rege
 _LIST_LINK = r" ?(?:[,;]|và|cùng) ?"
 _TRIGGER = regex.compile(
     r"(?<!\w)(?:làm|là|thành|giữ chức(?: vụ| danh)?|cương vị|cách chức|chức vụ|chức danh|vai trò|tư cách"
-    r"|tái cử|trúng cử|đắc cử|từng là|cử|bầu|bổ nhiệm|chức) $",
+    r"|tái cử|trúng cử|đắc cử|từng là|bầu|bổ nhiệm|chức) $",
     regex.IGNORECASE,
 )
-_OF_WHOM = regex.compile(r"[^.;!?\n]{0,60}?(?:đối với|của|cho|,|dành cho|với)")
+_CALLED = regex.compile(r"[^.;!?:\n]{0,40}?, (ông|bà) (?!\p{Lu})")
+_PRONOUN = regex.compile(r"(?<!\w)(?:ông|bà)(?: này| ta)? (?!\p{Lu})", regex.IGNORECASE)
 
 
 def find_officials(article: Article, mentions: Sequence[Mention]) -> list[Official]:
@@ -62,7 +65,7 @@ def find_officials(article: Article, mentions: Sequence[Mention]) -> list[Offici
     bodies = Bodies(text, used)
     found = []
     for person in persons:
-        positions = merge_positions(bodies, held.get(id(person), ()))
+        positions = merge_offices(bodies, held.get(id(person), ()))
         if positions:
             found.append(Official(person.name, tuple(positions), tuple(person.mentions)))
     return found
@@ -80,21 +83,23 @@ def _runs(text: str, offices: Sequence[Office]) -> list[list[Office]]:
     return runs
 
 
-@lru_cache(maxsize=None)
+@cache
 def _honorific() -> str:
     table = load_toml("titles")
     words = alternatives(table["honorifics"]["words"] + table["ranks"]["words"])
     return rf"(?:(?:(?:{words})(?!\w)[ .,-]{{0,3}}){{0,5}})"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _gaps() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     """Return the patterns: office then name, the same across a sign, name then office, name then name."""
     honorific = _honorific()
     tight = rf" ?(?:đương nhiệm )?(?:là )?{honorific} ?\"?"
     loose = rf" ?(?:đương nhiệm )?[,:(-] ?(?:là |do |gồm:? ?)?{honorific} ?\"?"
-    aside = r"(?: ?\([^()\n]{0,80}\))?"
-    apposition = rf"\"?{aside} ?(?:[,(:-] ?)?(?:Sinh năm \d+\), ?)?(?:{honorific}{lead_in()}){{1,2}}\"?"
+    aside = (
+        r"(?: ?\([^()\n]{0,80}\)|,? \(?\d\d tuổi|,? \(?(?:sn|sinh năm) \d{4}\)?| - [^-,.;:()\n]{3,40}(?=,))?"
+    )
+    apposition = rf"{aside} ?(?:[,(:-] ?)?(?:Sinh năm \d+\), ?)?(?:{honorific}{lead_in()}){{1,2}}"
     names = rf"{aside}{_LIST_LINK}{honorific}"
     return (
         regex.compile(tight, regex.IGNORECASE),
@@ -104,9 +109,7 @@ def _gaps() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str],
     )
 
 
-def _link(
-    text: str, people: Sequence[Mention], runs: Sequence[list[Office]]
-) -> list[tuple[Office, Mention]]:
+def _link(text: str, people: Sequence[Mention], runs: Sequence[list[Office]]) -> list[tuple[Office, Mention]]:
     """Return the pairs of an office and the mention of its holder."""
     tight, loose, apposition, names = _gaps()
     pairs: list[tuple[Office, Mention]] = []
@@ -130,7 +133,11 @@ def _link(
             and start - before.end <= 160
             and apposition.fullmatch(text, before.end, start) is not None
         )
-        if is_apposed and before is not None:
+        if (
+            is_apposed
+            and before is not None
+            and not (id(before) in taken and is_bodiless(text[run[0].title.start : run[0].title.end]))
+        ):
             own = run
             if is_tight and after is not None:
                 own = [] if id(before) in taken and len(run) == 1 else run[:-1]
@@ -156,17 +163,46 @@ def _link(
     return pairs
 
 
-def _holder(
-    text: str, people: Sequence[Mention], cursor: int, start: int, end: int
-) -> Mention | None:
-    """Return who is said to hold an office that stands away from any name (`bị cách chức …, ông A`)."""
-    if not _TRIGGER.search(text, max(0, start - 20), start):
+def _holder(text: str, people: Sequence[Mention], cursor: int, start: int, end: int) -> Mention | None:
+    """Return who is said to hold an office that stands away from any name (`cách chức … đối với ông A`)."""
+    trigger = _TRIGGER.search(text, max(0, start - 20), start)
+    if trigger is None or _PLURAL.search(text, max(0, trigger.start() - 10), trigger.start()):
         return None
-    line = max(text.rfind(stop, max(0, start - 300), start) for stop in ("\n", ". ", "; "))
-    if cursor and people[cursor - 1].start > line >= 0:
+    called = _CALLED.match(text, end)
+    if called:
+        return _last_called(text, people[:cursor], called[1])
+    line = max(text.rfind(stop, max(0, start - 300), start) for stop in ("\n", ". ", "; ", '"'))
+    for person in reversed(people[max(0, cursor - 5) : cursor]):
+        if person.start < line:
+            break
+        if not _kinship().search(text, max(0, person.start - 25), person.start):
+            return person
+    if (
+        cursor < len(people)
+        and people[cursor].start - end <= 150
+        and _of_whom().fullmatch(text, end, people[cursor].start)
+    ):
+        return people[cursor]
+    if cursor and _PRONOUN.search(text, max(0, line), start):
         return people[cursor - 1]
-    if cursor < len(people) and _OF_WHOM.match(text, end, people[cursor].start):
-        gap = text[end : people[cursor].start]
-        if len(gap) < 60 and not regex.search(r"[.;\n]", gap):
-            return people[cursor]
     return None
+
+
+def _last_called(text: str, people: Sequence[Mention], word: str) -> Mention | None:
+    """Return the last person that the text calls `ông` or `bà`."""
+    for person in reversed(people[-10:]):
+        if text[max(0, person.start - 3) : person.start].lower() == word + " ":
+            return person
+    return None
+
+
+@cache
+def _kinship() -> regex.Pattern[str]:
+    words = alternatives(load_toml("titles")["kinship"]["words"])
+    return regex.compile(rf"(?<!\w)(?:{words}) (?:của )?{_honorific()}$", regex.IGNORECASE)
+
+
+@cache
+def _of_whom() -> regex.Pattern[str]:
+    words = alternatives(load_toml("titles")["honorifics"]["words"])
+    return regex.compile(rf"[^.;!?\n]*?(?:đối với|của|cho|,|với|tới)(?: (?:{words}))+ ", regex.IGNORECASE)

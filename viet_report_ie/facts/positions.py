@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 import regex
 
 from viet_report_ie.facts.names import fold
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.lexicon.patterns import alternatives
 from viet_report_ie.mentions.mention import Mention
 
-__all__ = ["Office", "alternatives", "chained", "find_offices", "is_rank", "share_bodies", "status_before"]
+__all__ = ["Office", "chained", "find_offices", "is_bodiless", "is_rank", "lead_in", "share_bodies"]
 
 # A bare office may be written apart from its body: `Phó Chánh Thanh tra, Cơ quan Thanh tra`.
 _BODY_GAP = regex.compile(r" ?(?:(?:của|thuộc|tại|ở) )?")
 _LOOSE_BODY_GAP = regex.compile(r" ?, ?")
 _TAIL_GAP = regex.compile(r" ?(?:,|\(|-|của|thuộc|tại|ở)? ?")
 _CHAIN_LINK = r" ?(?:(?:[,\-/]|và|kiêm(?: nhiệm)?|đồng thời(?: cũng)?(?: là)?|cùng là|cũng là)(?: |$))+"
+_TERM = r"(?: khóa [IVXLC\d]+| ?\([^()\n]{0,40}\))?"
 _COMPANY = regex.compile(r"hđqt|hội đồng quản trị|hđtv|hội đồng thành viên|giám đốc|tgđ|ceo")
 
 
 @dataclass
 class Office:
-    """A title with its body; `end` is the end of what belongs to the body (`… , tỉnh Thanh Hóa`, `… (BQL)`)."""
+    """A title with its body; `end` is where what belongs to the body ends (`…, tỉnh Thanh Hóa`)."""
 
     title: Mention
     body: Mention | None
@@ -33,39 +35,36 @@ class Office:
     chain: list[Office] = field(default_factory=list)
 
 
-def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-@lru_cache(maxsize=None)
+@cache
 def _words(table: str, key: str = "words") -> frozenset[str]:
     return frozenset(fold(word) for word in load_toml("titles")[table][key])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _status_pattern() -> regex.Pattern[str]:
     table = load_toml("titles")["status"]
     groups = "|".join(f"(?P<{key}>{alternatives(table[key])})" for key in ("former", "appointed", "acting"))
     return regex.compile(rf"(?<!\w)(?:{groups}) ?$", regex.IGNORECASE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def lead_in() -> str:
     """Return the pattern of the words that lead from a name or an office to the next office."""
     table = load_toml("titles")["status"]
     words = alternatives(table["former"] + table["appointed"] + table["acting"])
-    return rf"(?:(?:(?:hiện|nay|hiện nay|đang|cũng|vừa|đã|là|làm|người|tiếp tục|{words})(?: |$))*)"
+    return rf"(?:(?:(?:hiện|nay|hiện nay|đang|cũng|vừa|đã|là|làm|lên|về|tiếp tục|{words})(?: |$))*)"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _chain() -> regex.Pattern[str]:
-    return regex.compile(_CHAIN_LINK + lead_in(), regex.IGNORECASE)
+    ranks = alternatives(load_toml("titles")["ranks"]["words"])
+    return regex.compile(rf"{_TERM}{_CHAIN_LINK}(?:(?:{ranks}) ?, ?)?{lead_in()}", regex.IGNORECASE)
 
 
 def is_rank(text: str, title: Mention) -> bool:
     """Tell whether the mention is a rank or a calling (`Đại tá`, `Luật sư`), not an office."""
-    return fold(text[title.start : title.end]) in _words("ranks")
+    words = fold(text[title.start : title.end])
+    return words in _words("ranks") or words.startswith(("bác sĩ ", "đại diện "))
 
 
 def is_bodiless(title: str) -> bool:
@@ -119,14 +118,14 @@ def _body_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[Men
 def chained(text: str, before: Office, after: Office) -> bool:
     """Tell whether two offices stand in one enumeration (`Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh`)."""
     return (
-        after.title.start - before.end <= 60
+        after.title.start - before.end <= 80
         and _chain().fullmatch(text, before.end, after.title.start) is not None
     )
 
 
 def share_bodies(text: str, run: Sequence[Office]) -> None:
-    """Give a body to the offices of a run that share it with the next (`Chủ tịch HĐQT kiêm Tổng Giám đốc X`)."""
-    for before, after in zip(reversed(run[:-1]), reversed(run[1:])):
+    """Give the offices of a run the body that they share with the next (`Chủ tịch kiêm Giám đốc X`)."""
+    for before, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
         if before.body is not None or after.body is None:
             continue
         first = fold(text[before.title.start : before.title.end])

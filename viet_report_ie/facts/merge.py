@@ -1,0 +1,109 @@
+"""The offices of one person without repeats, each in its fullest form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from viet_report_ie.facts.bodies import Bodies, is_company_office, words_of
+from viet_report_ie.facts.model import Position
+from viet_report_ie.facts.names import fold
+from viet_report_ie.facts.positions import Office, is_bodiless
+
+__all__ = ["merge_offices"]
+
+# Offices that name the kind of their body: the body is the last of that kind, this near.
+_HEADS = (
+    (("trưởng ban", "phó ban"), ("ban ",), 600),
+    (("hiệu trưởng",), ("trường ", "đại học ", "học viện "), 10_000),
+    (("trưởng phòng", "phó phòng"), ("phòng ",), 300),
+    (("tổ trưởng", "tổ phó"), ("tổ ",), 300),
+    (("cục trưởng",), ("cục ", "tổng cục "), 300),
+    (("thứ trưởng",), ("bộ ",), 100),
+)
+
+
+@dataclass
+class _Held:
+    title: str
+    body: str
+    body_label: str
+    start: int
+    end: int
+    status: str
+
+
+def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
+    """Return the offices of one person, what is said twice once."""
+    text = bodies.text
+    held: list[_Held] = []
+    titles = Counter(text[office.title.start : office.title.end] for office in offices)
+    for office in offices:
+        new = _held(bodies, office)
+        for known in held:
+            if _join(bodies, titles, known, new):
+                break
+        else:
+            held.append(new)
+    result = []
+    for one in held:
+        body = one.body or _left_out(bodies, one)
+        result.append(Position(one.title, body, one.start, one.end))
+    return result
+
+
+def _held(bodies: Bodies, office: Office) -> _Held:
+    text = bodies.text
+    title = text[office.title.start : office.title.end]
+    if office.body is None:
+        return _Held(title, "", "", office.title.start, office.title.end, office.status)
+    body = bodies.complete(text[office.body.start : office.body.end], office.body.start)
+    end = max(office.title.end, office.body.end)
+    return _Held(title, body, office.body.label, office.title.start, end, office.status)
+
+
+def _join(bodies: Bodies, titles: Counter[str], known: _Held, new: _Held) -> bool:
+    """Take what is new into what is known, if both say one office."""
+    first, second = words_of(known.title), words_of(new.title)
+    if first != second and not _extends(first, second) and not _extends(second, first):
+        return False
+    if known.body and new.body and known.body_label != new.body_label:
+        if known.body_label != "ORG":
+            _move(known, new)
+    elif not bodies.same(known.body, new.body):
+        return False
+    elif new.body and (not known.body or bodies.fuller(known.body, new.body) != known.body):
+        _move(known, new)
+    if len(second) > len(first) or (first == second and titles[new.title] > titles[known.title]):
+        known.title = new.title
+    known.status = known.status or new.status
+    return True
+
+
+def _move(known: _Held, new: _Held) -> None:
+    known.body, known.body_label, known.start, known.end = new.body, new.body_label, new.start, new.end
+
+
+def _extends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Tell whether one title is the beginning of the other (`Bộ trưởng`, `Bộ trưởng Y tế`)."""
+    return (
+        len(longer) > len(shorter)
+        and longer[: len(shorter)] == shorter
+        and not is_bodiless(" ".join(shorter))
+    )
+
+
+def _left_out(bodies: Bodies, office: _Held) -> str:
+    """Return the body of an office that is named without one, where the text decides it."""
+    title = fold(office.title)
+    if is_bodiless(title):
+        return ""
+    if is_company_office(title):
+        return bodies.company()
+    if title == "đại biểu":
+        return bodies.assembly()
+    for words, heads, reach in _HEADS:
+        if title.endswith(words):
+            return bodies.last(heads, office.start, office.start - reach)
+    return ""
