@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from viet_report_ie.lexicon import load_toml, load_tsv
 from viet_report_ie.mentions.units import read_token_phrase
@@ -21,13 +21,13 @@ class Counted:
     announcing: bool = False
 
 
-@lru_cache(maxsize=None)
+@cache
 def _nouns() -> dict[str, str]:
     """Return the heads by lower case; acronyms keep their capitals as value."""
     return {row[0].lower(): row[0] for row in load_tsv("counted_nouns")}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(load_toml("quantities")[table]["words"])
 
@@ -40,6 +40,9 @@ def read_counted(text: str, pos: int) -> Counted | None:
     >>> read_counted("25 tổ chức Đảng", 2).unit
     'tổ chức'
     """
+    if text.startswith(" số ", pos):
+        counted = read_counted(text, pos + 3)
+        return counted if counted is not None and counted.known else None
     phrases = read_token_phrase(text, pos, 5)
     for phrase, end in reversed(phrases):
         lower = phrase.lower()
@@ -54,5 +57,7 @@ def read_counted(text: str, pos: int) -> Counted | None:
     if len(word) > 1 and word.isupper() and text[pos : pos + 1] == " ":
         return Counted(word, end, False)
     if not word.islower() or len(word) < 2 or word in _words("not_counted"):
+        return None
+    if len(phrases) > 1 and phrases[1][0] in _words("not_counted"):
         return None
     return Counted(word, end, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import regex
 
@@ -12,9 +12,10 @@ from viet_report_ie.mentions.counted import read_counted
 from viet_report_ie.mentions.numbers import read_literal
 from viet_report_ie.mentions.units import Unit, read_token_phrase, read_unit, unit_named
 
-__all__ = ["Measure", "read_measure"]
+__all__ = ["Measure", "read_measure", "read_rate"]
 
 _SLASH = regex.compile(r" ?/ ?(?=[\p{L}\d])")
+_DATE = regex.compile(r" \d")
 _PER = regex.compile(r",? (mỗi|một|trên|cho mỗi|cho một|trên một|trên mỗi)(?= )")
 
 
@@ -29,17 +30,17 @@ class Measure:
     announcing: bool = False
 
 
-@lru_cache(maxsize=None)
+@cache
 def _after_word() -> frozenset[str]:
     return frozenset(load_toml("units")["denominators"]["after_word"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _denominators() -> dict[str, str]:
     return dict(load_toml("units")["denominators"]["names"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ambiguous() -> frozenset[str]:
     return frozenset(load_toml("units")["ambiguous"]["names"])
 
@@ -66,7 +67,8 @@ def _denominator(text: str, pos: int) -> tuple[str, int] | None:
     return (prefix + word, end) if not prefix else None
 
 
-def _rate(text: str, unit: str, end: int) -> tuple[str, int]:
+def read_rate(text: str, unit: str, end: int) -> tuple[str, int]:
+    """Read the denominators behind `unit`: `/người/tháng`, `mỗi ha`, `một tháng`."""
     for _ in range(3):
         slash = _SLASH.match(text, end)
         if slash is not None:
@@ -100,10 +102,12 @@ def read_measure(text: str, pos: int, *, scaled: bool = False, bare: bool = Fals
     noun = read_counted(text, pos)
     if found is not None and (noun is None or not noun.known or found[1] >= noun.end):
         unit, end = found
-        symbol, end = _rate(text, unit.symbol, end)
+        if unit.is_duration and scaled and _DATE.match(text, end):
+            return None
+        symbol, end = read_rate(text, unit.symbol, end)
         whole = unit_named(symbol)
         return Measure(whole.symbol if whole is not None else symbol, end, unit)
     if noun is None:
         return None
-    symbol, end = _rate(text, noun.unit, noun.end) if noun.known else (noun.unit, noun.end)
+    symbol, end = read_rate(text, noun.unit, noun.end) if noun.known else (noun.unit, noun.end)
     return Measure(symbol, end, None, noun.known, noun.announcing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import regex
@@ -36,7 +36,7 @@ class Numeral:
         return self.scale > 1
 
 
-@lru_cache(maxsize=None)
+@cache
 def _data() -> dict[str, Any]:
     data = load_toml("numbers")
     return {
@@ -134,7 +134,7 @@ def _below_hundred(text: str, pos: int, first: bool) -> tuple[Decimal, int, int]
         return None
     unit, after = _word(text, end)
     value = data["after_ten"].get(unit, data["digits"].get(unit))
-    if value and unit != "năm" and not (_word(text, after)[0] in data["tens"]):
+    if value and unit != "năm" and _word(text, after)[0] not in data["tens"]:
         return tens + value, after, 2
     return tens, end, 2 if tens > 10 else 1
 
@@ -204,7 +204,7 @@ def _continue(text: str, end: int, total: _Sum, foreign: bool, bare: bool) -> in
         raw = text[start : literal.end]
         if following is not None and literal.value * following[0] < scale:
             total.add(literal.value)
-        elif (attached or bare and literal.end == len(text)) and len(raw) <= 3 and raw.isdigit():
+        elif (attached or (bare and literal.end == len(text))) and len(raw) <= 3 and raw.isdigit():
             total.add(Decimal("0." + raw) * scale)
         elif scale == 1000 and len(raw) == 3 and raw.isdigit():
             total.add(literal.value)

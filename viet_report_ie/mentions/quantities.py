@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 import regex
 
@@ -24,12 +24,12 @@ _SENTENCE_SIGNS = frozenset('.!?:;\n"(-')
 _SOLID = frozenset({"share", "points", "temperature", "area", "length", "mass", "volume", "power", "energy"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(table: str, key: str = "words") -> frozenset[str]:
     return frozenset(load_toml("quantities")[table][key])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _start() -> regex.Pattern[str]:
     numbers = load_toml("numbers")
     words = [*numbers["digits"], *numbers["words"]["ten"], "gấp", "phân nửa"]
@@ -50,9 +50,13 @@ def _looks_like_year(text: str, reading: Reading) -> bool:
     return len(raw) == 4 and raw.isdigit() and "1900" < raw < "2101" and raw != "2000"
 
 
-def _labelled(words: list[str]) -> bool:
-    labels = _words("labels")
-    return bool(words) and (words[0] in labels or " ".join(reversed(words[:2])) in labels)
+def _labelled(words: list[str], known: bool) -> bool:
+    """Tell whether the words before a number make it a name or an ordinal: `quận 1`, `lần 2`."""
+    pair = " ".join(reversed(words[:2]))
+    if not words or pair in _words("labels", "inside"):
+        return False
+    label = pair if pair in _words("labels") else words[0] if words[0] in _words("labels") else None
+    return label is not None and not (known and label in _words("labels", "weak"))
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -90,11 +94,11 @@ def _score(text: str, reading: Reading) -> float:
     if not reading.low == reading.low.to_integral_value():
         return 0.0 if not measure.known else 0.8
     if spoken and not reading.numeral.scaled:
-        if first.lower() == "một" and reading.low == 1 or not measure.known:
+        if (first.lower() == "một" and reading.low == 1) or not measure.known:
             return 0.0
         if first.lower() == "năm" and reading.low == 5 and words and words[0] in _words("year_cues"):
             return 0.0
-    if _labelled(words) and not reading.numeral.scaled:
+    if _labelled(words, measure.known) and not reading.numeral.scaled:
         return 0.0
     if _looks_like_year(text, reading) and not (
         measure.known and words and words[0] in ("có", "được", "gồm")
@@ -102,7 +106,10 @@ def _score(text: str, reading: Reading) -> float:
         return 0.0
     if measure.announcing and reading.low < 20:
         return 0.4
-    return 0.9 if measure.known else 0.6
+    if measure.known:
+        return 0.9
+    name = text[max(0, reading.start - 20) : reading.start].rsplit(" ", 2)[-2:-1]
+    return 0.0 if text[reading.start - 1 : reading.start] == "-" or (name and name[0][:1].isupper()) else 0.6
 
 
 def _clean(value: Decimal) -> Decimal:
@@ -112,15 +119,13 @@ def _clean(value: Decimal) -> Decimal:
 
 def _mention(text: str, reading: Reading, score: float) -> Mention:
     unit = reading.unit
-    if not unit and reading.numeral.scaled and reading.numeral.scale >= 1000:
-        unit = "VND"
     start = reading.start
     if unit == "lần":
         unit = (
             "x" if set(words_before(text, start, 2)) & {"gấp", "tăng", "giảm", "hơn", "kém", "bằng"} else unit
         )
     low, high = _clean(reading.low), _clean(reading.high)
-    if falls(text, start):
+    if falls(text, start, reading.end):
         low, high = -high, -low
     amount = Amount(low, high, reading.whole, unit, bound_of(text, start, reading.end))
     return Mention("QUANTITY", start, reading.end, "quantity rules", score, amount)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from viet_report_ie.mentions.measures import Measure, read_measure
+from viet_report_ie.mentions.measures import Measure, read_measure, read_rate
 from viet_report_ie.mentions.numbers import Numeral, divide, read_numeral
 from viet_report_ie.mentions.units import read_unit
 
@@ -58,7 +58,8 @@ def _value(numeral: Numeral, measure: Measure | None) -> Decimal:
 def _single(text: str, start: int, numeral: Numeral, measure: Measure | None, bare: bool) -> Reading:
     value = _value(numeral, measure)
     if measure is None:
-        return Reading(start, numeral.end, value, value, None, None, numeral)
+        unit, end = read_rate(text, "VND", numeral.end) if numeral.scale >= 1000 else ("", numeral.end)
+        return Reading(start, end, value, value, None, None, numeral, unit)
     end = measure.end
     if text.startswith(" rưỡi", end) and measure.base is not None and not text[end + 5 : end + 6].isalpha():
         value, end = value + Decimal("0.5") * numeral.scale, end + 5
@@ -118,11 +119,24 @@ def _part(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | None
         return None
     measure = read_measure(text, whole.end, scaled=whole.scaled, bare=bare)
     total = _value(whole, measure)
-    if numeral.value > total:
+    if numeral.value > total or (
+        measure is not None and measure.base is not None and slash is None and not whole.scaled
+    ):
         return None
     if slash is None:
-        if measure is None or measure.base is not None or not measure.known:
+        if measure is None or not measure.known or (measure.base is not None and not measure.base.is_money):
             return None
+        if whole.scaled:
+            return Reading(
+                start,
+                measure.end,
+                numeral.value * whole.scale,
+                numeral.value * whole.scale,
+                total,
+                measure,
+                whole,
+                measure.unit,
+            )
     else:
         pair = (int(numeral.value), int(total)) if total < 100 else (0, 0)
         quotient = divide(numeral.value, total)
@@ -157,7 +171,10 @@ def _range(
     low, high = _value(first, last), _value(second, last)
     if measure is None and second.scaled and not first.scaled:
         shared = low * second.scale
-        low = shared if shared < high or second.scale == 10 else low * second.scale / 1000
+        if shared < high:
+            low = shared
+        elif low < 10000:
+            low = shared / 1000
     if not low < high:
         return None
     end = last.end if last is not None else second.end

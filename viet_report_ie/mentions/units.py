@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 import regex
 
@@ -39,7 +39,7 @@ class Unit:
         return self.dimension in ("time", "calendar", "age")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _units() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
     """Return the units by symbol, by name as written and by name in lower case."""
     by_symbol: dict[str, Unit] = {}
@@ -58,9 +58,14 @@ def _units() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
 
 
 def unit_named(name: str) -> Unit | None:
-    """Return the unit with this name or symbol."""
-    by_symbol, exact, lower = _units()
-    return exact.get(name) or lower.get(name.lower()) or by_symbol.get(name)
+    """Return the unit that the text may call by this name."""
+    _, exact, lower = _units()
+    return exact.get(name) or lower.get(name.lower())
+
+
+def unit_of_symbol(symbol: str) -> Unit | None:
+    """Return the unit with this normal form, or with this name."""
+    return _units()[0].get(symbol) or unit_named(symbol)
 
 
 def read_token_phrase(text: str, pos: int, most: int = 4) -> list[tuple[str, int]]:
@@ -104,8 +109,8 @@ def read_unit(text: str, pos: int) -> tuple[Unit, int] | None:
 
 def _split(unit: str) -> tuple[Unit | None, list[str]]:
     head, *rest = unit.split("/")
-    whole = unit_named(unit)
-    return (whole, []) if whole is not None else (unit_named(head), rest)
+    whole = unit_of_symbol(unit)
+    return (whole, []) if whole is not None else (unit_of_symbol(head), rest)
 
 
 def convert(value: Decimal, unit: str, to_unit: str) -> Decimal:
@@ -119,7 +124,9 @@ def convert(value: Decimal, unit: str, to_unit: str) -> Decimal:
     if unit == to_unit:
         return value
     parts, to_parts = _split(unit), _split(to_unit)
-    pairs = list(zip([parts[0], *map(unit_named, parts[1])], [to_parts[0], *map(unit_named, to_parts[1])]))
+    pairs = list(
+        zip([parts[0], *map(unit_of_symbol, parts[1])], [to_parts[0], *map(unit_of_symbol, to_parts[1])])
+    )
     names = list(zip([None, *parts[1]], [None, *to_parts[1]]))
     if len(parts[1]) != len(to_parts[1]):
         raise ValueError(f"cannot convert {unit!r} to {to_unit!r}: they measure different things")
