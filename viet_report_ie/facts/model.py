@@ -8,22 +8,39 @@ from datetime import date
 from viet_report_ie.mentions.mention import Interval, Mention
 from viet_report_ie.text.article import Span
 
-__all__ = ["Facts", "Finding", "Measurement", "Official", "Period", "Position", "Resolution", "Zone"]
+__all__ = [
+    "Facts",
+    "Finding",
+    "Measurement",
+    "Official",
+    "Period",
+    "Position",
+    "Resolution",
+    "Speech",
+    "Zone",
+]
 
 
 @dataclass(frozen=True)
 class Position:
-    """One office; `start` and `end` cover its title and its body where they stand together."""
+    """One office; `start` and `end` cover its title and its body where they stand together.
+
+    `status` is `former`, `appointed` or `acting` where the text says so, else empty.
+    """
 
     title: str
     organization: str
     start: int
     end: int
+    status: str = ""
 
 
 @dataclass(frozen=True)
 class Official:
-    """A person who holds or held a position, with every mention of the person."""
+    """A person who holds or held a position, with every mention of the person.
+
+    Among the mentions are offices named alone (`Bí thư Tỉnh ủy cho biết`) that fit no one else.
+    """
 
     name: str
     positions: tuple[Position, ...]
@@ -32,12 +49,32 @@ class Official:
 
 @dataclass(frozen=True)
 class Zone:
-    """A named zone; `name` is without its type word, `place` as the text has it."""
+    """A named zone; `name` is without its type word, `place` as the text has it.
+
+    `status` is `planned`, `approved`, `expanding` or `operating` where the text says so, `phase` the words that
+    name one (`giai đoạn 3`), `manager` the body that manages the zone by its name (`Ban quản lý Khu kinh tế …`).
+    """
 
     kind: str
     name: str
     place: str
     mentions: tuple[Mention, ...]
+    status: str = ""
+    phase: str = ""
+    manager: str = ""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Reported speech, `start` to `end`, and the mention of its speaker: a person or an office named alone.
+
+    `official` is the name of the person where it is known.
+    """
+
+    speaker: Mention
+    official: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)

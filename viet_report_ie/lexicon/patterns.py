@@ -10,12 +10,12 @@ __all__ = ["alternatives", "lower"]
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first.
+    r"""Return a pattern that matches any of the words, the longest first.
 
     Examples
     --------
     >>> alternatives(["ông", "bà", "đồng chí"])
-    'đồng\\\\ chí|ông|bà'
+    'đồng\\ chí|ông|bà'
     """
     return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
 
