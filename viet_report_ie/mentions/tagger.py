@@ -52,8 +52,7 @@ def find_names(
     if not tokens:
         return []
     decoder = tagger or load_tagger()
-    observer = Observer(article, taken)
-    best, margin = decoder.decode(observer.keys(), observer.sentences())
+    best, margin = decoder.decode(Observer(article, taken, decoder.background).sights())
     labels = decoder.labels
     mentions: list[Mention] = []
     at, count = 0, len(tokens)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.mentions.tagger_features import KINDS, REACH, Key, attributes
+from viet_report_ie.mentions.tagger_features import KINDS, LOOSE, REACH, Background, Seen, Sights, attributes
 
 __all__ = ["SCALE", "Decoder", "Path"]
 
@@ -29,6 +30,19 @@ Path = tuple[NDArray[np.int8], NDArray[np.int32]]
 Ints = NDArray[np.int32]
 
 
+class Weights(NamedTuple):
+    """Weights of the attributes of one kind.
+
+    The cells ``starts[n]`` to ``starts[n + 1]`` belong to the attribute ``names[n]``; a cell has a value for the column
+    ``(distance - first distance) * number of labels + label``.
+    """
+
+    names: Sequence[str]
+    starts: NDArray[np.int64]
+    columns: NDArray[np.uint8]
+    values: NDArray[np.int16]
+
+
 class Decoder:
     """Weights of attributes, by kind, distance and label, and of steps from label to label.
 
@@ -39,72 +53,85 @@ class Decoder:
     steps
         Weight of the step from the row's label to the column's.
     weights
-        By kind: the attributes, in order, and for each the columns and the values of its weights; column
-        ``(distance - first distance) * number of labels + label``.
-    clusters
-        See :func:`~viet_report_ie.mentions.tagger_features.attributes`.
+        By kind.
+    background
+        What the attributes are made with.
     """
 
     def __init__(
-        self,
-        labels: Sequence[str],
-        steps: Ints,
-        weights: Mapping[str, tuple[Sequence[str], Ints, NDArray[np.uint8], NDArray[np.int16]]],
-        clusters: Mapping[str, str],
+        self, labels: Sequence[str], steps: Ints, weights: Mapping[str, Weights], background: Background
     ) -> None:
         self.labels = tuple(labels)
         self.steps = steps
         self.weights = weights
-        self.clusters = clusters
-        self._numbers = {kind: {name: i for i, name in enumerate(weights[kind][0])} for kind in KINDS}
+        self.background = background
+        self._numbers = {kind: dict(zip(weights[kind].names, count())) for kind in (*KINDS, LOOSE)}
         self._rows = {kind: lru_cache(maxsize=1 << 13)(self._reader(kind)) for kind in KINDS}
 
-    def _reader(self, kind: str) -> Any:
+    def _reader(self, kind: str) -> Callable[[Seen], Ints]:
         low, high = REACH[kind]
         width = (high - low + 1) * len(self.labels)
-        _, starts, columns, values = self.weights[kind]
-        numbers = self._numbers[kind]
+        numbers, weights = self._numbers[kind], self.weights[kind]
 
-        def row(key: Key) -> Ints:
+        def row(key: Seen) -> Ints:
             total = np.zeros(width, dtype=np.int32)
-            for attribute in attributes(kind, key, self.clusters):
+            for attribute in attributes(kind, key, self.background):
                 number = numbers.get(attribute)
                 if number is not None:
-                    span = slice(starts[number], starts[number + 1])
-                    total[columns[span]] += values[span]
+                    span = slice(weights.starts[number], weights.starts[number + 1])
+                    total[weights.columns[span]] += weights.values[span]
             return total
 
         return row
 
-    def emissions(self, keys: Mapping[str, list[Key]], spans: Sequence[tuple[int, int]]) -> Ints:
+    def emissions(self, sights: Sights) -> Ints:
         """Return the weight of every label at every token."""
-        labels = len(self.labels)
-        count = len(keys["word"])
-        total = np.zeros((count, labels), dtype=np.int32)
-        position = np.arange(count)
-        first = np.zeros(count, dtype=np.int64)
-        last = np.zeros(count, dtype=np.int64)
-        for start, stop in spans:
-            first[start:stop] = start
-            last[start:stop] = stop
+        labels, tokens = len(self.labels), len(sights.keys["word"])
+        total = np.zeros((tokens, labels), dtype=np.int32)
+        lengths = [stop - start for start, stop in sights.sentences]
+        sentence = np.repeat(np.arange(len(lengths)), lengths)
         for kind in KINDS:
             low, high = REACH[kind]
-            numbers: dict[Key, int] = {}
+            numbers: dict[Seen, int] = {}
             at = np.fromiter(
-                (numbers.setdefault(k, len(numbers)) for k in keys[kind]), dtype=np.int64, count=count
+                (numbers.setdefault(key, len(numbers)) for key in sights.keys[kind]), np.intp, tokens
             )
-            rows = self._rows[kind]
-            table = np.stack([rows(key) for key in numbers]).reshape(len(numbers), high - low + 1, labels)
-            for distance in range(low, high + 1):
-                other = position + distance
-                inside = (other >= first) & (other < last)
-                here = position[inside]
-                total[here] += table[at[other[inside]], distance - low]
+            row = self._rows[kind]
+            table = np.concatenate([row(key) for key in numbers]).reshape(
+                len(numbers), high - low + 1, labels
+            )
+            for distance in range(max(low, 1 - tokens), min(high, tokens - 1) + 1):
+                here = slice(max(0, -distance), tokens - max(0, distance))
+                there = slice(max(0, distance), tokens - max(0, -distance))
+                inside = sentence[here] == sentence[there]
+                total[here] += table[at[there], distance - low] * inside[:, None]
+        self._add_loose(sights, sentence, total)
         return total
 
-    def decode(self, keys: Mapping[str, list[Key]], spans: Sequence[tuple[int, int]]) -> Path:
+    def _add_loose(self, sights: Sights, sentence: NDArray[np.intp], total: Ints) -> None:
+        find, weights, labels = self._numbers[LOOSE].get, self.weights[LOOSE], len(self.labels)
+        known = [
+            (number, at)
+            for name, at in zip(sights.loose, sights.places, strict=True)
+            if (number := find(name)) is not None
+        ]
+        if not known:
+            return
+        number, at = np.array(known, dtype=np.intp).T
+        counts = weights.starts[number + 1] - weights.starts[number]
+        ends = np.cumsum(counts)
+        cell = np.arange(ends[-1]) + np.repeat(weights.starts[number] - ends + counts, counts)
+        distance, label = np.divmod(weights.columns[cell].astype(np.intp), labels)
+        there = np.repeat(at, counts)
+        here = there - distance - REACH[LOOSE][0]
+        inside = (here >= 0) & (here < len(sentence))
+        inside &= sentence[np.where(inside, here, 0)] == sentence[there]
+        np.add.at(total, (here[inside], label[inside]), weights.values[cell[inside]])
+
+    def decode(self, sights: Sights) -> Path:
         """Return the best labels of all sentences, and their margins."""
-        emissions = self.emissions(keys, spans)
+        emissions = self.emissions(sights)
+        spans = sights.sentences
         pieces = [
             (at, min(at + _LONGEST, stop)) for start, stop in spans for at in range(start, stop, _LONGEST)
         ]
@@ -145,12 +172,14 @@ class Decoder:
     def to_bytes(self) -> bytes:
         """Write the model: a NumPy archive of plain arrays."""
         arrays: dict[str, Any] = {"labels": _pack(self.labels), "steps": self.steps}
-        for kind in KINDS:
-            names, starts, columns, values = self.weights[kind]
-            arrays |= {f"{kind}.names": _pack(names), f"{kind}.counts": np.diff(starts).astype(np.uint16)}
-            arrays |= {f"{kind}.columns": columns, f"{kind}.values": values}
-        arrays["clusters.words"] = _pack(list(self.clusters))
-        arrays["clusters.paths"] = _pack(list(self.clusters.values()))
+        for kind, weights in self.weights.items():
+            arrays |= {
+                f"{kind}.names": _pack(weights.names),
+                f"{kind}.counts": np.diff(weights.starts).astype(np.uint16),
+            }
+            arrays |= {f"{kind}.columns": weights.columns, f"{kind}.values": weights.values}
+        arrays["clusters.words"] = _pack(list(self.background.clusters))
+        arrays["clusters.paths"] = _pack(list(self.background.clusters.values()))
         buffer = BytesIO()
         np.savez_compressed(buffer, **arrays)
         return buffer.getvalue()
@@ -160,20 +189,14 @@ class Decoder:
         """Read what :meth:`to_bytes` wrote."""
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
             weights = {}
-            for kind in KINDS:
-                starts = np.concatenate([[0], np.cumsum(arrays[f"{kind}.counts"], dtype=np.int32)]).astype(
-                    np.int32
-                )
-                weights[kind] = (
-                    _unpack(arrays[f"{kind}.names"]),
-                    starts,
-                    arrays[f"{kind}.columns"],
-                    arrays[f"{kind}.values"],
-                )
+            for kind in (*KINDS, LOOSE):
+                starts = np.concatenate([[0], np.cumsum(arrays[f"{kind}.counts"], dtype=np.int64)])
+                names = _unpack(arrays[f"{kind}.names"])
+                weights[kind] = Weights(names, starts, arrays[f"{kind}.columns"], arrays[f"{kind}.values"])
             clusters = dict(
                 zip(_unpack(arrays["clusters.words"]), _unpack(arrays["clusters.paths"]), strict=True)
             )
-            return cls(_unpack(arrays["labels"]), arrays["steps"], weights, clusters)
+            return cls(_unpack(arrays["labels"]), arrays["steps"], weights, Background(clusters))
 
 
 def _pack(strings: Sequence[str]) -> NDArray[np.uint8]:

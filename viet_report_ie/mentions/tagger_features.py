@@ -6,6 +6,7 @@ trainer reads the same attributes from the same keys: what is learnt and what is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,52 +16,97 @@ from viet_report_ie.lexicon import load_toml, load_tsv
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.text.article import Article, Span
 
-__all__ = ["KINDS", "REACH", "Key", "Observer", "attributes"]
+__all__ = ["KINDS", "LOOSE", "REACH", "Background", "Observer", "Seen", "Sights", "attributes", "reach"]
 
-Key = Any
-"""A hashable value: a string or a tuple of strings; None stands for nothing to see."""
+Seen = Any
+"""A hashable value, mostly a tuple of strings; None stands for nothing to see."""
 
-KINDS = ("word", "pair", "flag", "run", "head")
+KINDS = ("word", "flag", "head")
+"""Kinds of keys that come back so often that their rows are kept."""
 
-REACH = {"word": (-3, 3), "pair": (-2, 1), "flag": (-2, 2), "run": (0, 0), "head": (0, 0)}
-"""How far to the left and right the key of another token is seen, by kind."""
+LOOSE = "loose"
+"""The kind of attributes that stand for themselves."""
+
+REACH = {"word": (-3, 3), "flag": (-2, 2), "head": (0, 0), LOOSE: (-2, 1)}
+"""How far to the left and right of a token another one is seen, by kind."""
 
 # An attribute that says more than its neighbours need is seen less far; the first letter tells the attribute.
-_NEAR = {"W": 1, "p": 0, "q": 0, "c": 2, "n": 1}
+_NEAR = {
+    "word": {"W": (-1, 1), "p": (0, 0), "q": (0, 0), "c": (-2, 2), "n": (-1, 1)},
+    "flag": {},
+    "head": {},
+    LOOSE: {"@": (0, 0), "x": (-1, 1)},
+}  # fmt: skip
 
 _LONGEST_PLACE = 5
 _LONGEST_RUN = 12
 _FAMILIES = ("honorific", "title", "body", "place", "zone", "document", "event", "day")
 
 
-def reach(kind: str, attribute: str) -> range:
-    """Return the distances at which an attribute of another token is seen."""
-    low, high = REACH[kind]
-    if kind == "word" and (near := _NEAR.get(attribute[0])) is not None:
-        low, high = -near, near
+@lru_cache(maxsize=1 << 12)
+def _reach(kind: str, letter: str) -> range:
+    low, high = _NEAR[kind].get(letter, REACH[kind])
     return range(low, high + 1)
 
 
+def reach(kind: str, attribute: str) -> range:
+    """Return the distances at which an attribute of another token is seen."""
+    return _reach(kind, attribute[0])
+
+
+@dataclass(frozen=True)
+class Background:
+    """What was learnt from text without annotation.
+
+    `clusters` has words and pairs of words in plain form, and their place in a tree of clusters, a letter a level.
+    """
+
+    clusters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sights:
+    """What is seen of an article: a key for every token, by kind, and loose attributes with their tokens."""
+
+    keys: Mapping[str, list[Seen]]
+    loose: list[str]
+    places: list[int]
+    sentences: list[Span]
+
+
 def shape(word: str) -> str:
-    """Return the shape of a token: ``x``, ``Xx``, ``X``, ``XX``, ``xX``, ``1``, or the sign itself.
+    """Return the shape of a token, or the sign itself.
 
     Examples
     --------
-    >>> [shape(word) for word in ("hòa", "Hòa", "UBND", "VinFast", "12", "-")]
-    ['x', 'Xx', 'XX', 'xX', '1', '-']
+    >>> [shape(word) for word in ("hòa", "Hòa", "UBND", "VinFast", "12", "B1", "-")]
+    ['x', 'Xx', 'XX', 'xX', '1', 'X1', '-']
     """
-    if word.islower():
-        return "x"
     if word.isalpha():
+        if word.islower():
+            return "x"
         if word.isupper():
             return "X" if len(word) == 1 else "XX"
         return "Xx" if word[1:].islower() else "xX"
-    return "1" if word.isdigit() else word[:1]
+    if word[0].isdigit():
+        return "1" if len(word) < 3 else "111"
+    return "X1" if word[0].isalpha() else word[:1]
+
+
+_DIGITS = re.compile(r"\d")
 
 
 def plain(word: str) -> str:
-    """Return the form under which a token is looked up: lower case, long numbers by their length."""
-    return "0" * len(word[:6]) if len(word) > 2 and word.isdigit() else word.lower()[:24]
+    """Return the form under which a token is looked up: lower case, long numbers without their digits.
+
+    Examples
+    --------
+    >>> [plain(word) for word in ("Hòa", "15", "2020", "9,6")]
+    ['hòa', '15', '0000', '0,0']
+    """
+    if len(word) > 2 and word[0].isdigit():
+        return _DIGITS.sub("0", word[:8])
+    return word.lower()[:24]
 
 
 @dataclass(frozen=True)
@@ -114,67 +160,42 @@ def person_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(families["family"]["words"]), frozenset(families["middle"]["words"])
 
 
-def attributes(kind: str, key: Key, clusters: Mapping[str, str]) -> list[str]:
-    """Return the attributes behind a key.
-
-    Parameters
-    ----------
-    kind
-        One of :data:`KINDS`.
-    key
-        A key of that kind.
-    clusters
-        Words and pairs of words in plain form, and their place in the tree of clusters, a letter a level.
-    """
+def attributes(kind: str, key: Seen, background: Background) -> list[str]:
+    """Return the attributes behind a key of a kind."""
     if key is None:
         return []
-    found = _READERS[kind](key)
-    if kind == "word" and (path := clusters.get(plain(key))):
-        found += [f"c{path[:depth]}" for depth in range(1, len(path) + 1)]
-    elif kind == "pair" and (path := clusters.get(f"{plain(key[0])} {plain(key[1])}")):
-        found += [f"C{path[:depth]}" for depth in range(1, len(path) + 1)]
-    return found
+    if kind == "word":
+        return _word(key, background)
+    return _flag(key) if kind == "flag" else _head(key)
 
 
-def _word(key: str) -> list[str]:
+def _word(key: str, background: Background) -> list[str]:
     low, form = plain(key), shape(key)
     family, middle = person_words()
     found = ["w" + low, "s" + form]
     if key.isalpha():
         found += ["W" + key, "p" + low[:2], "p" + low[:3], "q" + low[-2:], "q" + low[-3:]]
-        found += [f"l{min(len(low), 8)}"] if len(low) > 6 else []
-    if low in family and form != "x":
-        found.append("nF")
-    if low in middle and form != "x":
-        found.append("nM")
-    return found
-
-
-def _pair(key: tuple[str, str]) -> list[str]:
-    a, b = key
-    left, right = plain(a), plain(b)
-    return [f"b{left} {right}", f"t{shape(a)} {shape(b)}", f"u{left} {shape(b)}", f"v{shape(a)} {right}"]
+        if len(low) > 6:
+            found.append("l")
+        if form != "x":
+            found += ["nF"] if low in family else []
+            found += ["nM"] if low in middle else []
+    path = background.clusters.get("0" if low[0].isdigit() else low, "")
+    return found + [f"c{path[:depth]}" for depth in range(1, len(path) + 1)]
 
 
 def _flag(key: tuple[str, ...]) -> list[str]:
     words, places, around, doc, rule = key
-    found = [] if not words else ["f" + words]
+    found = ["f" + words] if words else []
     if places:
         found += ["g" + places, f"G{words}/{places}"]
     if around:
         found.append("a" + around)
-    found += ["d" + letter for letter in doc] + ([f"D{doc}"] if doc else [])
+    if doc:
+        found += ["d" + letter for letter in doc] + ["D" + doc]
     if rule:
         found.append("r" + rule)
     return found
-
-
-def _run(key: tuple[str, ...]) -> list[str]:
-    first, last, before, after, tag, from_start, from_end, length = key
-    return [
-        f"first {first}", f"last {last}", f"before {before}", f"after {after}", f"tag {tag}",
-        f"at {from_start} {from_end}", f"tagat {tag} {from_start}", f"long {length} {tag}", f"firstat {first} {from_start}",
-    ]  # fmt: skip
 
 
 def _head(key: tuple[str, str, str]) -> list[str]:
@@ -182,24 +203,53 @@ def _head(key: tuple[str, str, str]) -> list[str]:
     return [f"h{tag} {distance}", f"H{word}", f"k{word} {distance}"]
 
 
-_READERS = {"word": _word, "pair": _pair, "flag": _flag, "run": _run, "head": _head}
-
-
-@dataclass
 class Observer:
-    """Reads an article once and gives the keys of its tokens."""
+    """Reads an article once; :meth:`sights` tells what there is to see.
 
-    article: Article
-    taken: Sequence[Mention] = ()
-    words: list[str] = field(init=False)
-    lowered: list[str] = field(init=False)
+    Parameters
+    ----------
+    article
+        The article as read.
+    taken
+        What rules have found in it.
+    background
+        What is known from other text.
+    """
 
-    def __post_init__(self) -> None:
-        text = self.article.text
-        self.words = [text[start:end] for start, end in self.article.tokens]
-        self.lowered = [word.lower() for word in self.words]
+    def __init__(self, article: Article, taken: Sequence[Mention], background: Background) -> None:
+        text = article.text
+        self.article = article
+        self.taken = taken
+        self.background = background
+        self.words = [text[start:end] for start, end in article.tokens]
+        self.plain = [plain(word) for word in self.words]
+        self.shapes = [shape(word) for word in self.words]
+        self.capital = [word[0].isupper() for word in self.words]
+        self.loose: list[str] = []
+        self.places: list[int] = []
 
-    def sentences(self) -> list[Span]:
+    def sights(self) -> Sights:
+        """Return what is seen of every token."""
+        count = len(self.words)
+        sentences = self._sentences()
+        lexical, places = [""] * count, [""] * count
+        heads: list[Seen] = [None] * count
+        runs: list[Span] = []
+        for first, stop in sentences:
+            self._match_words(first, stop, lexical, heads)
+            self._match_places(first, stop, places)
+            self._pairs(first, stop)
+            runs += self._runs(first, stop)
+        document = self._document(runs, lexical)
+        flags: list[Seen] = [
+            key if any(key) else None
+            for key in zip(lexical, places, self._around(sentences), document, self._rules(), strict=True)
+        ]
+        return Sights(
+            {"word": list(self.words), "flag": flags, "head": heads}, self.loose, self.places, sentences
+        )
+
+    def _sentences(self) -> list[Span]:
         """Return the sentences as spans of token numbers, none of them empty."""
         tokens, spans, at = self.article.tokens, [], 0
         for _, end in self.article.sentences:
@@ -212,56 +262,53 @@ class Observer:
             spans.append((at, len(tokens)))
         return spans
 
-    def keys(self) -> dict[str, list[Key]]:
-        """Return one key for every token, by kind."""
-        count = len(self.words)
-        spans = self.sentences()
-        lexical, places = [""] * count, [""] * count
-        heads: list[Key] = [None] * count
-        runs: list[tuple[int, int]] = []
-        for first, stop in spans:
-            self._match_words(first, stop, lexical, heads)
-            self._match_places(first, stop, places)
-            runs += self._runs(first, stop)
-        run_keys: list[Key] = [None] * count
-        document = self._document(runs, lexical, run_keys)
-        around = self._around(spans)
-        rules = self._rules()
-        pairs: list[Key] = list(zip(self.words, self.words[1:] + ["\n"], strict=True))
-        for _, stop in spans:
-            pairs[stop - 1] = None
-        flags = list(zip(lexical, places, around, document, rules, strict=True))
-        return {"word": list(self.words), "pair": pairs, "flag": flags, "run": run_keys, "head": heads}
+    def _see(self, place: int, *attributes: str) -> None:
+        self.loose += attributes
+        self.places += [place] * len(attributes)
 
-    def _match_words(self, first: int, stop: int, lexical: list[str], heads: list[Key]) -> None:
-        lexicon, lowered = name_words(), self.lowered
-        at, head, head_end = first, None, first
+    def _pairs(self, first: int, stop: int) -> None:
+        low, form, clusters = self.plain, self.shapes, self.background.clusters
+        for at in range(first, stop - 1):
+            left, right = low[at], low[at + 1]
+            both = f"{left} {right}"
+            self._see(
+                at,
+                "b" + both,
+                f"t{form[at]} {form[at + 1]}",
+                f"u{left} {form[at + 1]}",
+                f"v{form[at]} {right}",
+            )
+            if path := clusters.get(both):
+                self._see(at, *(f"C{path[:depth]}" for depth in range(1, len(path) + 1)))
+
+    def _match_words(self, first: int, stop: int, lexical: list[str], heads: list[Seen]) -> None:
+        lexicon, lowered = name_words(), self.plain
+        at, head_end, head = first, first, None
         while at < stop:
             length, tag = lexicon.match(lowered, at, stop)
             if not length:
                 if head is not None:
                     distance = at - head_end
+                    heads[at] = (*head, str(distance) if distance < 4 else "5" if distance < 6 else "9")
                     if distance > 9:
                         head = None
-                    else:
-                        heads[at] = (*head, str(distance) if distance < 4 else "5" if distance < 6 else "9")
                 at += 1
                 continue
             for place in range(at, at + length):
                 lexical[place] = ("B" if place == at else "I") + tag
-            if tag not in "N":
+            if tag != "N":
                 head, head_end = (tag, " ".join(lowered[at : at + length])), at + length
             at += length
 
     def _match_places(self, first: int, stop: int, places: list[str]) -> None:
-        names, words, lowered = place_names(), self.words, self.lowered
+        names, capital, lowered = place_names(), self.capital, self.plain
         at = first
         while at < stop:
             found = 0
-            if words[at][0].isupper():
+            if capital[at]:
                 for length in range(min(_LONGEST_PLACE, stop - at), 0, -1):
-                    levels = names.get(" ".join(lowered[at : at + length]))
-                    if levels and words[at + length - 1][0].isupper():
+                    levels = capital[at + length - 1] and names.get(" ".join(lowered[at : at + length]))
+                    if levels:
                         found = length
                         for place in range(at, at + length):
                             end = "L" if place == at + length - 1 else "I"
@@ -269,64 +316,71 @@ class Observer:
                         break
             at += found or 1
 
-    def _runs(self, first: int, stop: int) -> list[tuple[int, int]]:
-        runs, words, at = [], self.words, first
+    def _runs(self, first: int, stop: int) -> list[Span]:
+        runs, capital, at = [], self.capital, first
         while at < stop:
             end = at
-            while end < stop and words[end][0].isupper():
+            while end < stop and capital[end]:
                 end += 1
             if end > at:
                 runs.append((at, end))
             at = end + 1
         return runs
 
-    def _document(self, runs: list[tuple[int, int]], lexical: list[str], keys: list[Key]) -> list[str]:
-        """Fill in the keys of capitalised runs; return what the article says of the same words elsewhere."""
-        words, lowered = self.words, self.lowered
+    def _document(self, runs: list[Span], lexical: list[str]) -> list[str]:
+        """See the runs of capitalised words; return what the article says of the same words elsewhere."""
+        lowered = self.plain
         family, _ = person_words()
         contexts: dict[str, set[str]] = {}
         given: set[str] = set()
-        names: list[str] = []
-        tags: list[str] = []
+        named: list[tuple[str, str]] = []
         for start, end in runs:
             name = " ".join(lowered[start : min(end, start + _LONGEST_RUN)])
-            before = lexical[start - 1][1:] if start and lexical[start - 1] else ""
-            names.append(name)
-            tags.append(before)
+            before = lexical[start - 1][1:] if start else ""
+            named.append((name, before))
             if before:
                 contexts.setdefault(name, set()).add(before)
             if lowered[start] in family and 2 <= end - start <= 4:
                 given.add(lowered[end - 1])
                 contexts.setdefault(name, set()).add("F")
-        document = [""] * len(words)
-        for (start, end), name, tag in zip(runs, names, tags, strict=True):
+        document = [""] * len(lowered)
+        for (start, end), (name, tag) in zip(runs, named, strict=True):
             known = "".join(sorted(contexts.get(name, ())))
             if end - start == 1 and name in given:
                 known += "g"
             before = lowered[start - 1] if start else ""
-            after = lowered[end] if end < len(words) else ""
-            length = str(min(end - start, 6))
+            after = lowered[end] if end < len(lowered) else ""
+            tag = tag or (self.shapes[start - 1] if start else "")
+            first, last, length = lowered[start], lowered[end - 1], str(min(end - start, 6))
+            shared = (
+                f"@f {first}",
+                f"@l {last}",
+                f"@b {before}",
+                f"@a {after}",
+                f"@t {tag}",
+                f"@n {length} {tag}",
+            )
             for at in range(start, end):
                 document[at] = known
-                keys[at] = (
-                    plain(words[start]), plain(words[end - 1]), plain(before), plain(after), tag or shape(before),
-                    str(min(at - start, 3)), str(min(end - 1 - at, 3)), length,
-                )  # fmt: skip
+                far = min(at - start, 3)
+                self._see(
+                    at, *shared, f"@p {far} {min(end - 1 - at, 3)}", f"@q {tag} {far}", f"@r {first} {far}"
+                )
         return document
 
-    def _around(self, spans: list[Span]) -> list[str]:
+    def _around(self, sentences: list[Span]) -> list[str]:
         words, around = self.words, [""] * len(self.words)
         text, tokens = self.article.text, self.article.tokens
-        for first, stop in spans:
+        for first, stop in sentences:
             start = tokens[first][0]
             around[first] = "L" if start == 0 or "\n" in text[max(0, start - 2) : start] else "S"
-            depth = 0
+            opened = -1
             for at in range(first, stop):
                 if words[at] == "(":
-                    depth = at + 1
+                    opened = at
                 elif words[at] == ")":
-                    depth = 0
-                elif depth and at - depth < 12:
+                    opened = -1
+                elif opened >= 0 and at - opened < 12:
                     around[at] = "("
         return around
 

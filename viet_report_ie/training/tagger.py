@@ -17,8 +17,17 @@ import pycrfsuite
 
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.mentions.tagger import find_names
-from viet_report_ie.mentions.tagger_decoder import FORBIDDEN, SCALE, Decoder
-from viet_report_ie.mentions.tagger_features import KINDS, REACH, Key, Observer, attributes, reach
+from viet_report_ie.mentions.tagger_decoder import FORBIDDEN, SCALE, Decoder, Weights
+from viet_report_ie.mentions.tagger_features import (
+    KINDS,
+    LOOSE,
+    REACH,
+    Background,
+    Observer,
+    Sights,
+    attributes,
+    reach,
+)
 from viet_report_ie.text.article import Article, read
 
 __all__ = ["LABELS", "Example", "cross_validate", "read_examples", "train"]
@@ -65,33 +74,35 @@ def read_examples(*paths: Path) -> list[Example]:
     return [make_example(gold) for gold in sorted(golds, key=lambda gold: str(gold["id"]))]
 
 
-def features(
-    keys: Mapping[str, list[Key]], start: int, stop: int, clusters: Mapping[str, str]
-) -> list[list[str]]:
-    """Return the features of the tokens of one sentence, as the trainer takes them."""
-    rows: list[list[str]] = [[] for _ in range(start, stop)]
-    for kind in KINDS:
-        for at in range(start, stop):
-            for attribute in attributes(kind, keys[kind][at], clusters):
-                for distance in reach(kind, attribute):
-                    if start <= at - distance < stop:
-                        rows[at - distance - start].append(f"{kind}\t{attribute}\t{distance}")
+def features(sights: Sights, background: Background) -> list[list[str]]:
+    """Return the features of every token, as the trainer takes them."""
+    rows: list[list[str]] = [[] for _ in sights.keys["word"]]
+    seen = [
+        (kind, at, a)
+        for kind in KINDS
+        for at, key in enumerate(sights.keys[kind])
+        for a in attributes(kind, key, background)
+    ]
+    seen += [(LOOSE, at, attribute) for attribute, at in zip(sights.loose, sights.places, strict=True)]
+    sentence = [span for span in sights.sentences for _ in range(*span)]
+    for kind, at, attribute in seen:
+        start, stop = sentence[at]
+        for distance in reach(kind, attribute):
+            if start <= at - distance < stop:
+                rows[at - distance].append(f"{kind}\t{attribute}\t{distance}")
     return rows
 
 
-def train(examples: Iterable[Example], clusters: Mapping[str, str], **parameters: float) -> Decoder:
+def train(examples: Iterable[Example], background: Background, **parameters: float) -> Decoder:
     """Train a model on examples."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     settings = {"c1": 0.05, "c2": 0.02, "max_iterations": 100, "feature.possible_transitions": False}
     trainer.set_params(settings | parameters)
     for example in examples:
-        observer = Observer(example.article, example.taken)
-        keys = observer.keys()
-        for start, stop in observer.sentences():
-            rows = pycrfsuite.ItemSequence(
-                [dict.fromkeys(row, 1.0) for row in features(keys, start, stop, clusters)]
-            )
-            trainer.append(rows, example.tags[start:stop])
+        sights = Observer(example.article, example.taken, background).sights()
+        rows = features(sights, background)
+        for start, stop in sights.sentences:
+            trainer.append(pycrfsuite.ItemSequence(rows[start:stop]), example.tags[start:stop])
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)
@@ -99,13 +110,13 @@ def train(examples: Iterable[Example], clusters: Mapping[str, str], **parameters
         tagger.open(path)
         info = tagger.info()
         tagger.close()
-    return quantize(info.state_features, info.transitions, clusters)
+    return quantize(info.state_features, info.transitions, background)
 
 
 def quantize(
     states: Mapping[tuple[str, str], float],
     transitions: Mapping[tuple[str, str], float],
-    clusters: Mapping[str, str],
+    background: Background,
 ) -> Decoder:
     """Turn the weights of the trainer into a decoder's integers."""
     number = {tag: at for at, tag in enumerate(TAGS)}
@@ -116,7 +127,7 @@ def quantize(
         for left in TAGS:
             if right[0] == "I" and left[1:] != right[1:]:
                 steps[number[left], number[right]] = FORBIDDEN
-    table: dict[str, dict[str, list[tuple[int, int]]]] = {kind: defaultdict(list) for kind in KINDS}
+    table: dict[str, dict[str, list[tuple[int, int]]]] = {kind: defaultdict(list) for kind in (*KINDS, LOOSE)}
     for (feature, tag), weight in states.items():
         kind, attribute, distance = feature.split("\t")
         value = max(-32767, min(32767, round(weight * SCALE)))
@@ -124,14 +135,14 @@ def quantize(
             column = (int(distance) - REACH[kind][0]) * len(TAGS) + number[tag]
             table[kind][attribute].append((column, value))
     weights = {}
-    for kind in KINDS:
+    for kind in table:
         names = sorted(table[kind])
         cells = [cell for name in names for cell in sorted(table[kind][name])]
-        starts = np.cumsum([0] + [len(table[kind][name]) for name in names]).astype(np.int32)
+        starts = np.cumsum([0] + [len(table[kind][name]) for name in names])
         columns = np.array([column for column, _ in cells], dtype=np.uint8)
         values = np.array([value for _, value in cells], dtype=np.int16)
-        weights[kind] = (names, starts, columns, values)
-    return Decoder(TAGS, steps, weights, clusters)
+        weights[kind] = Weights(names, starts, columns, values)
+    return Decoder(TAGS, steps, weights, background)
 
 
 def predict(example: Example, decoder: Decoder) -> list[tuple[str, int, int]]:
@@ -180,13 +191,13 @@ def report(counts: Counts, samples: int = 1000) -> str:
     return "\n".join(lines)
 
 
-def cross_validate(examples: Sequence[Example], clusters: Mapping[str, str], share: float = 1.0) -> Counts:
+def cross_validate(examples: Sequence[Example], background: Background, share: float = 1.0) -> Counts:
     """Tag every article by a model that learnt from the other folds, or from a share of them."""
     counts = []
     for fold in range(FOLDS):
         rest = [example for at, example in enumerate(examples) if at % FOLDS != fold]
         random.Random(fold).shuffle(rest)
-        decoder = train(rest[: round(share * len(rest))], clusters)
+        decoder = train(rest[: round(share * len(rest))], background)
         held_out = [example for at, example in enumerate(examples) if at % FOLDS == fold]
         counts += [count(example, predict(example, decoder)) for example in held_out]
     return counts
@@ -205,15 +216,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--curve", action="store_true", help="print the learning curve")
     options = parser.parse_args(arguments)
     examples = read_examples(options.corpus / "train.jsonl", options.corpus / "dev.jsonl")
-    clusters: dict[str, str] = {}
+    background = Background()
     if options.cross_validate:
-        print(report(cross_validate(examples, clusters)))
+        print(report(cross_validate(examples, background)))
     elif options.curve:
         for share in (0.25, 0.5, 1.0):
-            counts = cross_validate(examples, clusters, share)
+            counts = cross_validate(examples, background, share)
             print(f"{share:.0%} of the articles\n{report(counts)}")
     else:
-        decoder = train(examples, clusters)
+        decoder = train(examples, background)
         check = read_examples(options.corpus / "check.jsonl")
         print(report([count(example, predict(example, decoder)) for example in check]))
         (options.out / "tagger.npz").write_bytes(decoder.to_bytes())
