@@ -18,7 +18,7 @@ from viet_report_ie.mentions.law_names import (
 from viet_report_ie.mentions.mention import Citation, Mention
 from viet_report_ie.text.article import Article
 
-__all__ = ["find_laws"]
+__all__ = ["find_laws", "read_citation"]
 
 # A part of a symbol has two capitals (`NQ`, `TTg`, `QĐi`), maybe a number (`QH15`).
 _PART = r"(?:[A-ZĐ][a-zđ]{0,3}[A-ZĐ][A-Za-zĐđ&]{0,14}[0-9]{0,2}|L(?=-CTN))(?!\w)"
@@ -212,3 +212,22 @@ def _bare_symbols(text: str, found: list[Mention], kinds: Kinds) -> list[Mention
         if kind and (len(parts) > 1 or parts[0].startswith(("QH", "UBTVQH"))):
             bare.append(_law(match.start(), match.end(), kind, match.group(), source="law-symbol"))
     return bare
+
+
+def read_citation(text: str) -> Citation:
+    """Read one citation that something else has found; what carries no known type word is a name without a kind.
+
+    Examples
+    --------
+    >>> read_citation("Đề án phát triển đô thị")
+    Citation(kind='đề án', number='', name='phát triển đô thị')
+    """
+    kinds = load_kinds()
+    match = kinds.anchor.match(text)
+    if not match:
+        return Citation("", "", text.strip())
+    for mention in _read(text, match, kinds):
+        if isinstance(mention.value, Citation):
+            return mention.value
+    kind = kinds.by_word[match.group("short") or match.group().lower()]
+    return Citation(kind, "", text[name_start(text, match.end()) :].strip(' "'))

@@ -1,0 +1,215 @@
+"""What the words around a citation say of the document: who gave it, on what day, about what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.mention import Interval, Mention
+
+__all__ = ["Context", "read_context"]
+
+_WINDOW = 160
+_OF = re.compile(r",? (?:của|do) (?:đồng chí |ông |bà )?")
+_LEAD_DATE = re.compile(r"[ ,]*\(?(?:được )?(?:ký |ban hành |thông qua )?(?:vào )?(?:ngày )?")
+_CLAUSE_DATE = re.compile(r",? ?(?:ông |bà |đồng chí )?(?:nguyên )?")
+_QUOTED = re.compile(r'"[^"\n]{1,300}"')
+_DAY_MONTH = re.compile(r"(\d{1,2}) ?(?:[/.-]| tháng ) ?(\d{1,2})$")
+
+
+class Context(NamedTuple):
+    """What one citation says of its document; empty where it says nothing."""
+
+    issuer: str = ""
+    given: date | None = None
+    subject: str = ""
+
+
+class _Words(NamedTuple):
+    passive: re.Pattern[str]
+    active: re.Pattern[str]
+    body: re.Pattern[str]
+    subject: re.Pattern[str]
+    stop: re.Pattern[str]
+
+
+def _any(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+
+
+@lru_cache(maxsize=None)
+def _words() -> _Words:
+    lexicon = load_toml("documents")
+    giving, subjects, bodies = lexicon["giving"], lexicon["subjects"], lexicon["bodies"]
+    verb = rf"{_any(giving['verbs'])}(?!\w)"
+    name = r"(?: [^\W\d_a-zà-ỹđ][^\W\d_]*)"
+    return _Words(
+        re.compile(
+            rf"[^.;\n]{{0,80}}? (?:được|do) (?=(?P<body>[^.;,\n]{{2,60}}?) (?:chính thức )?{_any(giving['passive'])}(?!\w))"
+        ),
+        re.compile(
+            rf"(?: \([^()\n]{{1,40}}\))?,?(?: {_any(giving['adverbs'])})*(?: {verb}){{1,3}}(?: [^.;,\n]{{0,40}}? tại| tại|, {verb})? (?:các |một |dự thảo )?$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?i:{_any(bodies['whole'])})(?!\w)|(?i:{_any(bodies['named'])})(?!\w)(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|xã))?{name}{{0,5}}"
+        ),
+        re.compile(rf",? (?:\()?(?P<subject>{_any(subjects['starts'])}(?!\w))", re.IGNORECASE),
+        re.compile(
+            rf"[.;()\n]| {_any(subjects['ends'])}(?!\w)|, (?!{_any(subjects['goes_on'])})", re.IGNORECASE
+        ),
+    )
+
+
+def read_context(text: str, law: Mention, mentions: Sequence[Mention], year: int | None) -> Context:
+    """Read the words before and after one citation; `mentions` are the article's, in order, near it.
+
+    `year` is the year that the document's own number or name carries: it completes `ngày 26/8`.
+    """
+    position, given, issuer = law.end, None, ""
+    for _ in range(2):
+        day = _date_at(text, position, mentions)
+        if day and given is None:
+            given = _day(text, day, year)
+            position = day.end + text.startswith(")", day.end)
+        found = None if issuer else _issuer_after(text, position, mentions)
+        if found:
+            issuer, position = found
+    if not issuer:
+        issuer, before = _issuer_before(text, law, mentions, year)
+        given = given or before
+    if not issuer or given is None:
+        passive, passive_day = _passive(text, law, mentions, year)
+        issuer, given = issuer or passive, given or passive_day
+    return Context(issuer, given, _subject(text, position, mentions))
+
+
+def _date_at(text: str, position: int, mentions: Sequence[Mention]) -> Mention | None:
+    for mention in mentions:
+        if mention.label == "DATE" and 0 <= mention.start - position <= 40:
+            return mention if _LEAD_DATE.fullmatch(text, position, mention.start) else None
+    return None
+
+
+def _day(text: str, mention: Mention, year: int | None) -> date | None:
+    """Return the one day of a date; a day and month take the document's own year."""
+    written = text[mention.start : mention.end]
+    match = _DAY_MONTH.search(written)
+    if match and year and len(match.group(2)) <= 2:
+        try:
+            return date(year, int(match.group(2)), int(match.group(1)))
+        except ValueError:
+            return None
+    value = mention.value
+    if isinstance(value, Interval) and value.date_from and value.date_from == value.date_to:
+        return value.date_from
+    return None
+
+
+def _issuer_after(text: str, position: int, mentions: Sequence[Mention]) -> tuple[str, int] | None:
+    """Read `của Bộ Chính trị`; a title gives way to the body that it stands before."""
+    of = _OF.match(text, position)
+    return _issuer_at(text, of.end(), mentions) if of else None
+
+
+def _issuer_at(text: str, start: int, mentions: Sequence[Mention]) -> tuple[str, int] | None:
+    for i, mention in enumerate(mentions):
+        if mention.start == start and mention.label in ("ORG", "TITLE"):
+            following = mentions[i + 1] if i + 1 < len(mentions) else None
+            if (
+                mention.label == "TITLE"
+                and following
+                and following.label == "ORG"
+                and following.start == mention.end + 1
+            ):
+                mention = following
+            return text[mention.start : mention.end], mention.end
+    body = _words().body.match(text, start)
+    return (body.group(), body.end()) if body else None
+
+
+def _issuer_before(
+    text: str, law: Mention, mentions: Sequence[Mention], year: int | None
+) -> tuple[str, date | None]:
+    """Read `Ngày 15/6/2016, Huyện ủy có quyết định …` and `Thủ tướng vừa ký …`."""
+    words, end = _words(), law.start
+    near = [
+        m
+        for m in mentions
+        if m.end <= law.start and law.start - m.end <= 100 and m.label in ("ORG", "TITLE", "PERSON")
+    ]
+    while near:
+        last = near[-1]
+        if not words.active.fullmatch(text, last.end, law.start):
+            near.pop()
+            continue
+        subject = [last]
+        for mention in reversed(near[:-1]):
+            if not re.fullmatch(r",? |, (?:ông|bà|đồng chí) | - ", text[mention.end : subject[0].start]):
+                break
+            subject.insert(0, mention)
+        bodies = [m for m in subject if m.label == "ORG"] or [m for m in subject if m.label == "TITLE"]
+        issuer = text[bodies[-1].start : bodies[-1].end] if bodies else ""
+        return issuer, _clause_date(text, subject[0].start, mentions, year)
+    line = (
+        max(
+            text.rfind("\n", max(0, end - _WINDOW), end),
+            text.rfind(". ", max(0, end - _WINDOW), end),
+            max(0, end - _WINDOW) - 1,
+        )
+        + 1
+    )
+    for body in words.body.finditer(text, line, end):
+        if words.active.fullmatch(text, body.end(), end) and not text[body.start() - 1].isalnum():
+            return body.group(), _clause_date(text, body.start(), mentions, year)
+    return "", None
+
+
+def _clause_date(text: str, start: int, mentions: Sequence[Mention], year: int | None) -> date | None:
+    """Return the day that opens the clause of a giver: `Ngày 1/2/2019, Thủ tướng …`."""
+    dates = [m for m in mentions if m.label == "DATE" and m.end <= start and start - m.end <= 20]
+    if dates and _CLAUSE_DATE.fullmatch(text, dates[-1].end, start):
+        return _day(text, dates[-1], year)
+    return None
+
+
+def _passive(
+    text: str, law: Mention, mentions: Sequence[Mention], year: int | None
+) -> tuple[str, date | None]:
+    """Read `được Quốc hội thông qua ngày 19/11/2018` after a citation."""
+    match = _words().passive.match(text, law.end, min(len(text), law.end + _WINDOW))
+    if match and not any(m.label == "LAW" and law.end <= m.start < match.end() for m in mentions):
+        found = _issuer_at(text, match.start("body"), mentions)
+        verb_end = match.end("body") + 1
+        verb = re.compile(r"(?:chính thức )?\w+(?: (?:hành|qua|duyệt|bố))?").match(text, verb_end)
+        day = _date_at(text, verb.end(), mentions) if verb else None
+        return (found[0] if found else ""), _day(text, day, year) if day else None
+    plain = re.compile(r" (?:đã |vừa )?được (?:ban hành|thông qua|ký)").match(text, law.end)
+    day = _date_at(text, plain.end(), mentions) if plain else None
+    return "", _day(text, day, year) if day else None
+
+
+def _subject(text: str, position: int, mentions: Sequence[Mention]) -> str:
+    """Return what the document is about, up to the end of the phrase."""
+    words = _words()
+    start = words.subject.match(text, position)
+    if not start:
+        return ""
+    begin = start.start("subject")
+    quoted = _QUOTED.search(text, begin, begin + 340)
+    limit = min(len(text), begin + 300)
+    if quoted and quoted.start() - begin <= 12:
+        return text[begin : quoted.end()]
+    for mention in mentions:
+        if mention.label == "LAW" and begin < mention.start < limit:
+            # The next document ends the subject, unless the subject is about it: `sửa đổi Nghị định 83`.
+            if re.search(r"(?:,|;| và| hay)(?: \w+)?\s*$", text[begin : mention.start]):
+                limit = mention.start
+            break
+    stop = words.stop.search(text, start.end(), limit)
+    phrase = text[begin : stop.start() if stop else limit]
+    return re.sub(r"(?: và| của| tại| theo|[ ,:\"-])+$", "", phrase)

@@ -1,0 +1,201 @@
+"""Cited documents: one object behind the full and the short citations of one document, in whichever order they come."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from viet_report_ie.facts.model import Resolution
+from viet_report_ie.facts.resolution_context import Context, read_context
+from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.laws import read_citation
+from viet_report_ie.mentions.mention import Citation, Mention
+from viet_report_ie.text.article import Article
+
+__all__ = ["find_resolutions"]
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+@dataclass
+class _Document:
+    """The citations of one document, in the order of the text."""
+
+    citations: list[Citation] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    contexts: list[Context] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return self.citations[0].kind
+
+    @property
+    def number(self) -> str:
+        return max((c.number for c in self.citations), key=len)
+
+    @property
+    def name(self) -> str:
+        names = [c.name for c in self.citations if c.name]
+        return max(names, key=lambda name: len(_tokens(name)), default="")
+
+    @property
+    def issuer(self) -> str:
+        issuers = [c.issuer for c in self.contexts if c.issuer]
+        return max(issuers, key=len, default="")
+
+
+def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Resolution]:
+    """Return one object per cited document, with every mention of it.
+
+    A short citation joins a full one only when exactly one fits.
+
+    Examples
+    --------
+    >>> from viet_report_ie.mentions.laws import find_laws
+    >>> from viet_report_ie.text.article import read
+    >>> article = read("Thực hiện NQ 45, tỉnh đã sơ kết Nghị quyết số 45-NQ/TW của Bộ Chính trị.")
+    >>> [(r.number, r.short, r.issuer, len(r.mentions)) for r in find_resolutions(article, find_laws(article))]
+    [('45-NQ/TW', 'NQ 45', 'Bộ Chính trị', 2)]
+    """
+    text = article.text
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in ordered]
+    documents: dict[tuple[str, ...], _Document] = {}
+    for mention in ordered:
+        if mention.label != "LAW":
+            continue
+        citation = (
+            mention.value
+            if isinstance(mention.value, Citation)
+            else read_citation(text[mention.start : mention.end])
+        )
+        if not citation.number and not citation.name:
+            continue
+        near = ordered[bisect_left(starts, mention.start - 200) : bisect_left(starts, mention.end + 300)]
+        document = documents.setdefault(_key(citation), _Document())
+        document.citations.append(citation)
+        document.mentions.append(mention)
+        document.contexts.append(read_context(text, mention, near, _own_year(citation)))
+    merged = _merge(list(documents.values()))
+    return [_resolution(text, document) for document in merged]
+
+
+def _own_year(citation: Citation) -> int | None:
+    years = _YEAR.findall(citation.number.split("-")[0] if "/" in citation.number else citation.name)
+    return int(years[0]) if len(years) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _tokens(name: str) -> tuple[str, ...]:
+    """Return the words of a name without commas, case and `năm`; a note in words (`sửa đổi`) drops out."""
+    name = re.sub(r"(?<!\()\bsửa đổi$", "", name.lower())
+    return tuple(word for word in re.findall(r"\w+|\(", name) if word != "năm")
+
+
+def _key(citation: Citation) -> tuple[str, ...]:
+    if citation.number:
+        return citation.kind, "", _fold(citation.number)
+    return (citation.kind, *_tokens(citation.name))
+
+
+def _fold(number: str) -> str:
+    head = re.match(r"0*([0-9]+)(.*)", number)
+    return (head.group(1) + head.group(2) if head else number).lower().replace(" ", "")
+
+
+def _merge(documents: list[_Document]) -> list[_Document]:
+    """Join each short form to the one full form that it can stand for."""
+    gone: set[int] = set()
+    for i, short in enumerate(documents):
+        full = [j for j, other in enumerate(documents) if j != i and _stands_for(short, other)]
+        if len(full) > 1 and short.issuer:
+            full = [j for j in full if _same_issuer(short.issuer, documents[j])]
+        # Of a chain (`23`, `23/2020`, `23/2020/NĐ-CP`) the longest form is the document.
+        longest = [
+            j for j in full if not any(_stands_for(documents[j], documents[k]) for k in full if k != j)
+        ]
+        if len(longest) == 1 and longest[0] not in gone:
+            target = documents[longest[0]]
+            rows = sorted(
+                zip(
+                    target.mentions + short.mentions,
+                    target.citations + short.citations,
+                    target.contexts + short.contexts,
+                    strict=True,
+                ),
+                key=lambda row: row[0].start,
+            )
+            target.mentions, target.citations, target.contexts = (
+                list(column) for column in zip(*rows, strict=True)
+            )
+            gone.add(i)
+    return sorted((d for i, d in enumerate(documents) if i not in gone), key=lambda d: d.mentions[0].start)
+
+
+def _stands_for(short: _Document, full: _Document) -> bool:
+    """Tell whether one document's citations may be shorter forms of the other's."""
+    if bool(short.number) != bool(full.number):
+        return False
+    if short.number:
+        return _same_kind(short.kind, full.kind) and _shortens(_fold(short.number), _fold(full.number))
+    if short.kind != full.kind:
+        return False
+    a, b = _tokens(short.name), _tokens(full.name)
+    if len(a) >= len(b):
+        return False
+    if b[: len(a)] == a and all(word.isdecimal() for word in b[len(a) :]):
+        return True
+    if short.kind in ("luật", "bộ luật", "pháp lệnh"):
+        initials = "".join(word[0] for word in b if not word.isdecimal())
+        return a == (initials,) or (b[-len(a) :] == a and short.mentions[0].source == "law-free-name")
+    rest = iter(b)
+    return len(a) > 1 and all(word in rest for word in a)
+
+
+def _same_kind(short: str, full: str) -> bool:
+    return short == full or full.startswith(short + " ") or {short, full} <= {"quy định", "quyết định"}
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Tell whether `28`, `28/2017` or `28-nq` may be short for `28/2017/NQ-HĐND`."""
+    if short == full:
+        return True
+    a, b = re.split(r"[/-]", short), re.split(r"[/-]", full)
+    return len(a) < len(b) and a[0] == b[0] and all(part in b for part in a)
+
+
+def _same_issuer(issuer: str, full: _Document) -> bool:
+    bodies = load_toml("documents")["issuers"].get(
+        re.sub(r"[0-9]+$", "", re.split(r"[/-]", full.number)[-1]), []
+    )
+    known = [full.issuer.lower(), *bodies]
+    return any(body and (body in issuer.lower() or issuer.lower() in body) for body in known)
+
+
+@lru_cache(maxsize=None)
+def _abbreviations() -> dict[str, str]:
+    return {row["kind"]: row["short"][0] for row in load_toml("documents")["kinds"] if row.get("short")}
+
+
+def _resolution(text: str, document: _Document) -> Resolution:
+    number, name = document.number, document.name
+    if number:
+        head = re.match(r"[0-9]+[a-zđ]?", number)
+        short = f"{_abbreviations().get(document.kind, document.kind.capitalize())} {head.group() if head else number}"
+    else:
+        shortest = min(document.mentions, key=lambda mention: mention.end - mention.start)
+        short = text[shortest.start : shortest.end]
+    contexts = document.contexts
+    return Resolution(
+        kind=document.kind,
+        number=number,
+        name="" if number else name,
+        short=short,
+        issuer=document.issuer,
+        date=next((context.given for context in contexts if context.given), None),
+        subject=max((context.subject for context in contexts), key=len),
+        mentions=tuple(document.mentions),
+    )
