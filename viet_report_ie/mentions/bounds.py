@@ -10,10 +10,8 @@ from viet_report_ie.lexicon import load_toml
 
 __all__ = ["bound_of", "falls"]
 
-_BACK = regex.compile(r"[\p{L}]+|[<>≥≤≈~()]|\S", regex.REVERSE)
 _MOST = 4
 _MOVES = regex.compile(r" (?:lên|xuống|đến|tới|còn)\b")
-_NO_STOP = regex.compile(r"[^.,;:()]*")
 
 
 @cache
@@ -31,30 +29,16 @@ def _words(table: str, key: str) -> frozenset[str]:
     return frozenset(load_toml("bounds")[table][key])
 
 
-def words_before(text: str, pos: int, most: int) -> list[str]:
-    """Return up to `most` words before `pos`, nearest first, lower case, not beyond the line or a clause sign."""
-    words: list[str] = []
-    low = max(0, pos - 60)
-    end = pos
-    while len(words) < most:
-        match = _BACK.search(text, pos=low, endpos=end)
-        if match is None or "\n" in text[match.end() : end]:
-            break
-        words.append(match.group().lower())
-        end = match.start()
-    return words
-
-
-def bound_of(text: str, start: int, end: int) -> str:
+def bound_of(text: str, start: int, end: int, words: list[str]) -> str:
     """Return the bound of the quantity at `start` … `end`: one of ``= ~ > >= < <=``.
+
+    `words` are the words before it, nearest first.
 
     Examples
     --------
-    >>> text = "đạt hơn 60%"
-    >>> bound_of(text, 8, 11)
+    >>> bound_of("đạt hơn 60%", 8, 11, ["hơn", "đạt"])
     '>'
     """
-    words = words_before(text, start, _MOST + 2)
     after = _bound_after(text, end, words)
     if after is not None:
         return after
@@ -75,16 +59,18 @@ def bound_of(text: str, start: int, end: int) -> str:
     return "="
 
 
+@cache
+def _behind() -> regex.Pattern[str]:
+    phrases = "|".join(_after())
+    return regex.compile(rf"(?P<between>[^.,;:()\n]{{0,30}}?)[ )]*+(?P<phrase>{phrases})(?!\w)")
+
+
 def _bound_after(text: str, end: int, words: list[str]) -> str | None:
     """Read `trở lên` right behind the quantity, or a few words later where `từ` opens the quantity."""
-    tail = text[end : end + 40].split("\n")[0].lower()
-    for phrase, bound in _after().items():
-        place = tail.find(phrase)
-        if place != -1 and (
-            not tail[:place].strip(" )") or (words[:1] == ["từ"] and _NO_STOP.fullmatch(tail[:place]))
-        ):
-            return bound
-    return None
+    match = _behind().match(text, end)
+    if match is None or (match["between"].strip() and words[:1] != ["từ"]):
+        return None
+    return _after()[match["phrase"]]
 
 
 def _compares(text: str, end: int, phrase: str) -> bool:
@@ -93,9 +79,9 @@ def _compares(text: str, end: int, phrase: str) -> bool:
     return phrase in comparing and text.startswith("so với", end + 1)
 
 
-def falls(text: str, start: int, end: int) -> bool:
-    """Tell whether the quantity at `start` … `end` says by how much something fell."""
-    words = words_before(text, start, 5)
+def falls(text: str, end: int, words: list[str]) -> bool:
+    """Tell whether the quantity that ends at `end`, behind `words`, says by how much something fell."""
+    words = words[:5]
     adverbs = _words("falls", "adverbs")
     if text.startswith("so với", end + 1) and any(
         " ".join(reversed(words[:count])) in _words("comparing", "less") for count in (1, 2)

@@ -43,6 +43,13 @@ def read_counted(text: str, pos: int) -> Counted | None:
     if text.startswith(" số ", pos):
         counted = read_counted(text, pos + 3)
         return counted if counted is not None and counted.known else None
+    if text.startswith(' "', pos):
+        counted = read_counted(text, pos + 2)
+        return (
+            counted
+            if counted is not None and counted.known and text[counted.end : counted.end + 1] == '"'
+            else None
+        )
     phrases = read_token_phrase(text, pos, 5)
     for phrase, end in reversed(phrases):
         lower = phrase.lower()

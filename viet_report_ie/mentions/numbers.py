@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ import regex
 
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["Numeral", "divide", "parse_number", "read_numeral"]
+__all__ = ["Numeral", "divide", "parse_number", "plain", "read_numeral"]
 
 _LITERAL = regex.compile(r"\d++(?:[.,]\d++)*+")
 _WORD = regex.compile(r" ?([^\W\d_]{1,8}+)")
@@ -48,11 +48,17 @@ def _data() -> dict[str, Any]:
     }
 
 
+def plain(value: Decimal) -> Decimal:
+    """Drop zeros without meaning and exponents: 12500000.0 is 12500000."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
 def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
     """Divide exactly, or to four places where the quotient does not end (GUIDELINES: 2/3 is 0.6667)."""
     quotient = numerator / denominator
-    rounded = quotient.quantize(Decimal("0.0001")) if abs(quotient) < 10**20 else quotient
-    return quotient.normalize() if rounded * denominator == numerator or quotient == rounded else rounded
+    if quotient * denominator == numerator and len(quotient.as_tuple().digits) < getcontext().prec:
+        return plain(quotient)
+    return plain(round(quotient, 4))
 
 
 def read_literal(text: str, pos: int, foreign: bool = False) -> Numeral | None:
@@ -309,4 +315,4 @@ def parse_number(text: str) -> Decimal:
     numeral = read_numeral(text, start, bare=True)
     if numeral is None or numeral.end != len(text):
         raise ValueError(f"not a number: {text!r}")
-    return -numeral.value if negative else numeral.value
+    return plain(-numeral.value if negative else numeral.value)

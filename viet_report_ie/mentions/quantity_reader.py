@@ -45,7 +45,7 @@ class Reading:
 
 
 def _value(numeral: Numeral, measure: Measure | None) -> Decimal:
-    """Take the comma of `4,974 đảng viên` for thousands: what is counted, and money in đồng, has no thousandths."""
+    """Take the comma of `4,974 đảng viên` for thousands: counts and money in đồng have no thousandths."""
     if (
         numeral.thousands is not None
         and measure is not None
@@ -72,8 +72,12 @@ def _single(text: str, start: int, numeral: Numeral, measure: Measure | None, ba
 
 def _smaller(text: str, end: int, measure: Measure, bare: bool) -> tuple[Decimal, int] | None:
     """Read the second part of `1 m 70 cm`, `mười đô la năm mươi xu`, in the unit of the first."""
-    assert measure.base is not None and measure.base.factor is not None
-    if measure.base.factor == 0 or text[end : end + 1] not in (" ",) or measure.base.dimension == "share":
+    if (
+        measure.base is None
+        or measure.base.factor is None
+        or text[end : end + 1] != " "
+        or measure.base.dimension == "share"
+    ):
         return None
     numeral = read_numeral(text, end + 1) if text[end + 1 : end + 2].isalnum() else None
     unit = read_unit(text, numeral.end) if numeral is not None else None
@@ -82,7 +86,8 @@ def _smaller(text: str, end: int, measure: Measure, bare: bool) -> tuple[Decimal
     factor = unit[0].factor
     if factor is None or factor >= measure.base.factor:
         return None
-    return divide(numeral.value * factor, measure.base.factor), unit[1]
+    ratio = factor / measure.base.factor
+    return divide(numeral.value * ratio.numerator, Decimal(ratio.denominator)), unit[1]
 
 
 def _fraction(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | None:
@@ -214,7 +219,7 @@ def _list(text: str, start: int, first: Numeral, foreign: bool) -> list[Reading]
 
 
 def read_quantities(text: str, pos: int, *, foreign: bool = False, bare: bool = False) -> list[Reading]:
-    """Read the quantity that starts at `pos`; several where numbers share one unit; none if there is no number."""
+    """Read the quantity that starts at `pos`, or the several that share one unit; [] without a number."""
     times = _TIMES.match(text, pos)
     if times is not None:
         value = Decimal(2) if times.group(1) else Decimal("1.5")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 import regex
 
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.numbers import plain
 
 __all__ = ["Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
 
 _DATA = "units"
 _TOKEN = regex.compile(
-    r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L}))*)"
+    r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})"
+    r"|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L}))*)"
 )
 _PLAIN = regex.compile(r" ?(\p{L}{1,12}+(?:[23²³](?!\d))?+)")
 
@@ -25,8 +28,8 @@ class Unit:
 
     symbol: str
     dimension: str
-    factor: Decimal | None
-    offset: Decimal = Decimal(0)
+    factor: Fraction | None
+    offset: Fraction = Fraction(0)
 
     @property
     def is_money(self) -> bool:
@@ -47,8 +50,8 @@ def _units() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
     lower: dict[str, Unit] = {}
     for dimension, table in load_toml(_DATA).items():
         for symbol, entry in table.get("units", {}).items():
-            factor = Decimal(entry["factor"]) if "factor" in entry else None
-            unit = Unit(symbol, dimension, factor, Decimal(entry.get("offset", "0")))
+            factor = Fraction(entry["factor"]) if "factor" in entry else None
+            unit = Unit(symbol, dimension, factor, Fraction(entry.get("offset", "0")))
             by_symbol[symbol] = unit
             for name in entry["names"]:
                 exact[name] = unit
@@ -107,10 +110,9 @@ def read_unit(text: str, pos: int) -> tuple[Unit, int] | None:
     return best
 
 
-def _split(unit: str) -> tuple[Unit | None, list[str]]:
-    head, *rest = unit.split("/")
-    whole = unit_of_symbol(unit)
-    return (whole, []) if whole is not None else (unit_of_symbol(head), rest)
+def _parts(unit: str) -> list[str]:
+    """Split a rate at its `/`; a unit such as `km/h` is one part."""
+    return [unit] if unit_of_symbol(unit) is not None else unit.split("/")
 
 
 def convert(value: Decimal, unit: str, to_unit: str) -> Decimal:
@@ -121,32 +123,19 @@ def convert(value: Decimal, unit: str, to_unit: str) -> Decimal:
     >>> convert(Decimal("2.5"), "km2", "ha"), convert(Decimal(60), "tạ/ha", "tấn/ha")
     (Decimal('250'), Decimal('6'))
     """
-    if unit == to_unit:
-        return value
-    parts, to_parts = _split(unit), _split(to_unit)
-    pairs = list(
-        zip([parts[0], *map(unit_of_symbol, parts[1])], [to_parts[0], *map(unit_of_symbol, to_parts[1])])
-    )
-    names = list(zip([None, *parts[1]], [None, *to_parts[1]]))
-    if len(parts[1]) != len(to_parts[1]):
-        raise ValueError(f"cannot convert {unit!r} to {to_unit!r}: they measure different things")
-    result = value
-    for place, (old, new) in enumerate(pairs):
-        if place and names[place][0] == names[place][1]:
+    old_parts, new_parts = _parts(unit), _parts(to_unit)
+    problem = ValueError(f"cannot convert {unit!r} to {to_unit!r}: they do not measure the same thing")
+    if len(old_parts) != len(new_parts):
+        raise problem
+    result = Fraction(value)
+    for place, (old_name, new_name) in enumerate(zip(old_parts, new_parts, strict=True)):
+        if old_name == new_name:
             continue
-        if (
-            old is None
-            or new is None
-            or old.dimension != new.dimension
-            or old.factor is None
-            or new.factor is None
-        ):
-            if old is not None and old == new:
-                continue
-            raise ValueError(f"cannot convert {unit!r} to {to_unit!r}: they measure different things")
+        old, new = unit_of_symbol(old_name), unit_of_symbol(new_name)
+        if old is None or new is None or old.dimension != new.dimension or not old.factor or not new.factor:
+            raise problem
         if place:
             result = result * new.factor / old.factor
         else:
             result = (result * old.factor + old.offset - new.offset) / new.factor
-    normal = result.normalize()
-    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
+    return plain(Decimal(result.numerator) / Decimal(result.denominator))

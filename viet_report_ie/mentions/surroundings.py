@@ -1,0 +1,121 @@
+"""Weighs a number by the words around it: a quantity, a name or an ordinal, something vague, a year."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.counted import read_counted
+from viet_report_ie.mentions.quantity_reader import Reading
+
+__all__ = ["counted_before", "score", "words_before"]
+
+_WORDS = regex.compile(r"\p{L}++|[<>≥≤≈~()]|\S")
+_REACH = 60
+_SENTENCE_SIGNS = frozenset('.!?:;\n"(-')
+_COUNT_OF = regex.compile(r"(?<!\p{L})số(?: lượng)?(?= \p{Ll})", regex.IGNORECASE)
+_STOP = regex.compile(r"[.;!?\n](?=\s|$)")
+_CLOSING = frozenset(".,;)\n")
+
+
+@cache
+def _words(table: str, key: str = "words") -> frozenset[str]:
+    return frozenset(load_toml("quantities")[table][key])
+
+
+def words_before(text: str, pos: int) -> list[str]:
+    """Return the words and signs before `pos` on its line, nearest first, lower case."""
+    window = text[max(0, pos - _REACH) : pos]
+    line = window[window.rfind("\n") + 1 :].lower()
+    words: list[str] = _WORDS.findall(line)
+    words.reverse()
+    return words
+
+
+def _labelled(words: list[str], known: bool) -> bool:
+    """Tell whether the words before a number make it a name or an ordinal: `quận 1`, `lần 2`."""
+    pair = " ".join(reversed(words[:2]))
+    if not words or pair in _words("labels", "inside"):
+        return False
+    label = pair if pair in _words("labels") else words[0]
+    return label in _words("labels") and not (known and label in _words("labels", "weak"))
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in _SENTENCE_SIGNS
+
+
+def _looks_like_year(text: str, reading: Reading) -> bool:
+    raw = text[reading.start : reading.numeral.end]
+    return len(raw) == 4 and raw.isdigit() and "1900" < raw < "2101" and raw != "2000"
+
+
+def _after_name(text: str, start: int) -> bool:
+    """Tell whether the number follows a name (`Mazda 6`) or a hyphen, so that it is a part of it."""
+    before = text[max(0, start - 20) : start].split(" ")
+    return text[start - 1 : start] == "-" or (len(before) > 1 and before[-2][:1].isupper())
+
+
+def _score_count(text: str, reading: Reading, words: list[str]) -> float:
+    """Weigh a number with a counted noun."""
+    measure, numeral = reading.measure, reading.numeral
+    assert measure is not None
+    own = measure.known and measure.end == reading.end
+    first = text[reading.start : reading.numeral.end].split(" ")[0].lower()
+    if reading.low != reading.low.to_integral_value():
+        return 0.8 if measure.known else 0.0
+    if numeral.spoken and not numeral.scaled:
+        if not measure.known or (first == "một" and words[:2] not in (["nhất", "ít"], ["thiểu", "tối"])):
+            return 0.0
+        if first == "năm" and reading.low == 5 and words[:1] and words[:2] != ["trong", "một"]:
+            return 0.0 if words[0] in _words("year_cues") else 0.9
+    if not numeral.scaled and _labelled(words, own):
+        return 0.0
+    if _looks_like_year(text, reading) and not (own and words[:1] and words[0] in _words("values", "before")):
+        return 0.0
+    if measure.announcing and reading.low < 20:
+        return 0.4
+    return 0.9 if measure.known else 0.0 if _after_name(text, reading.start) else 0.6
+
+
+def score(text: str, reading: Reading, words: list[str]) -> float:
+    """Weigh a reading by the `words` before it: 0 is no quantity, below 0.5 what readers may leave out.
+
+    Durations and counts that announce the structure of the text score below 0.5 (`Q?` in the guidelines).
+    """
+    measure, numeral = reading.measure, reading.numeral
+    if words[:1] and words[0] in _words("vague", "before"):
+        return 0.0
+    if numeral.spoken and text[reading.start].isupper() and not _begins_sentence(text, reading.start):
+        return 0.0
+    if measure is None:
+        return 0.8 if reading.unit else 0.0
+    if measure.base is None:
+        return _score_count(text, reading, words)
+    if measure.base.is_duration and "/" not in measure.unit:
+        return 0.3
+    if numeral.spoken and numeral.value == 1 and not measure.base.is_money:
+        return 0.0
+    return 0.95
+
+
+def counted_before(text: str, reading: Reading, words: list[str]) -> str | None:
+    """Return what a number without a unit counts, from the same sentence: `số đại biểu có mặt là 46`."""
+    start, end = reading.start, reading.end
+    if not words or words[0] not in _words("values", "before") or _looks_like_year(text, reading):
+        return None
+    following = _WORDS.match(text, end + 1)
+    closed = end >= len(text) or (text[end] in _CLOSING and not text[end + 1 : end + 2].isdigit())
+    if not closed and (following is None or following.group() not in _words("values", "after")):
+        return None
+    window = text[max(0, start - 150) : start]
+    stops = [match.end() for match in _STOP.finditer(window)]
+    low = stops[-1] if stops else 0
+    for match in reversed(list(_COUNT_OF.finditer(window, low))):
+        counted = read_counted(window, match.end())
+        if counted is not None and counted.known:
+            return counted.unit
+    return None
