@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cached_property, cache, lru_cache
 
 import regex
 
@@ -65,6 +66,8 @@ class Bodies:
         self.text = text
         self._organizations = [m for m in mentions if m.label == "ORG"]
         self._names = [text[m.start : m.end] for m in self._organizations]
+        self._starts = [mention.start for mention in self._organizations]
+        self._by_head: dict[str, list[int]] = {}
         self.counts = Counter(self._names)
         self._alias: dict[tuple[str, ...], tuple[str, ...]] = {}
         for index in range(len(self._names) - 1):
@@ -104,24 +107,31 @@ class Bodies:
             return second if self.counts[second] > self.counts[first] else first
         return second if len(other) > len(one) else first
 
+    def _before(self, at: int) -> int:
+        """Return how many bodies are named before an offset."""
+        return bisect_left(self._starts, at)
+
     def complete(self, name: str, at: int) -> str:
         """Return the full name for a bare head word (`Sở`), the last one that the text gave before `at`."""
         if name.lower() not in _BARE_HEADS:
             return name
         head = name.lower() + " "
-        found = ""
-        for mention, other in zip(self._organizations, self._names, strict=True):
-            if other.lower().startswith(head) and (mention.start < at or not found):
-                found = other
-        return found or name
+        named = self._by_head.get(head)
+        if named is None:
+            named = [i for i, other in enumerate(self._names) if other.lower().startswith(head)]
+            self._by_head[head] = named
+        if not named:
+            return name
+        return self._names[named[max(0, bisect_left(named, self._before(at)) - 1)]]
 
     def last(self, heads: tuple[str, ...], at: int, start: int = 0) -> str:
         """Return the last body before `at` whose name begins with one of the words."""
-        for mention, name in zip(reversed(self._organizations), reversed(self._names), strict=True):
-            if start <= mention.start < at and name.lower().startswith(heads):
-                return name
+        for index in range(self._before(at) - 1, self._before(start) - 1, -1):
+            if self._names[index].lower().startswith(heads):
+                return self._names[index]
         return ""
 
+    @cached_property
     def assembly(self) -> str:
         """Return the assembly whose delegates the article speaks of: that of the nation or a local one."""
         names = [name for name in self.counts if regex.search("quốc hội|hđnd", name.lower())]
@@ -132,6 +142,7 @@ class Bodies:
         named = [name for name in local if name.lower().startswith("hđnd")]
         return max(named, key=lambda name: self.counts[name], default="")
 
+    @cached_property
     def company(self) -> str:
         """Return the company that the article speaks of most, as it is mostly named, or nothing."""
         names = {

@@ -13,6 +13,9 @@ from viet_report_ie.facts.positions import Office, is_bodiless
 
 __all__ = ["merge_offices"]
 
+# A bound on what is compared, so that time stays linear in the length of any text.
+_MOST_COMPARED = 40
+
 # Offices that name the kind of their body: the body is the last of that kind, this near.
 _HEADS = (
     (("trưởng ban", "phó ban"), ("ban ",), 600),
@@ -41,7 +44,7 @@ def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
     titles = Counter(text[office.title.start : office.title.end] for office in offices)
     for office in offices:
         new = _held(bodies, office)
-        for known in held:
+        for known in held[-_MOST_COMPARED:]:
             if _join(bodies, titles, known, new):
                 break
         else:
@@ -49,7 +52,7 @@ def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
     result = []
     for one in held:
         body = one.body or _left_out(bodies, one)
-        result.append(Position(one.title, body, one.start, one.end))
+        result.append(Position(one.title, body, one.start, one.end, one.status))
     return result
 
 
@@ -100,9 +103,9 @@ def _left_out(bodies: Bodies, office: _Held) -> str:
     if is_bodiless(title):
         return ""
     if is_company_office(title):
-        return bodies.company()
+        return bodies.company
     if title == "đại biểu":
-        return bodies.assembly()
+        return bodies.assembly
     for words, heads, reach in _HEADS:
         if title.endswith(words):
             return bodies.last(heads, office.start, office.start - reach)

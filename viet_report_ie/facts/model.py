@@ -51,8 +51,8 @@ class Official:
 class Zone:
     """A named zone; `name` is without its type word, `place` as the text has it.
 
-    `status` is `planned`, `approved`, `expanding` or `operating` where the text says so, `phase` the words that
-    name one (`giai đoạn 3`), `manager` the body that manages the zone by its name (`Ban quản lý Khu kinh tế …`).
+    `status` is `planned`, `approved`, `expanding` or `operating` where the text says so, `phase` the words
+    that name one (`giai đoạn 3`), `manager` the body whose name says that it manages the zone.
     """
 
     kind: str

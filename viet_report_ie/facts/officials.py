@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import regex
 
-from viet_report_ie.facts.bodies import Bodies
+from viet_report_ie.facts.bodies import Bodies, words_of
 from viet_report_ie.facts.merge import merge_offices
 from viet_report_ie.facts.model import Official
 from viet_report_ie.facts.names import group_persons
@@ -26,6 +27,8 @@ from viet_report_ie.text.article import Article
 
 __all__ = ["find_officials"]
 
+# A bound on what is compared, so that time stays linear in the length of any text.
+_MOST_COMPARED = 40
 _PLURAL = regex.compile(r"(?<!\w)(?:các|hai|ba|bốn|năm|những|\d+) $", regex.IGNORECASE)
 _LIST_LINK = r" ?(?:[,;]|và|cùng) ?"
 _TRIGGER = regex.compile(
@@ -68,7 +71,46 @@ def find_officials(article: Article, mentions: Sequence[Mention]) -> list[Offici
         positions = merge_offices(bodies, held.get(id(person), ()))
         if positions:
             found.append(Official(person.name, tuple(positions), tuple(person.mentions)))
-    return found
+    linked = {id(office) for office, _ in owners}
+    alone = [office for run in runs for office in run if id(office) not in linked]
+    return _with_offices_alone(bodies, found, alone)
+
+
+def _with_offices_alone(
+    bodies: Bodies, officials: Sequence[Official], offices: Sequence[Office]
+) -> list[Official]:
+    """Add the offices that are named without their holder to the one person that they fit."""
+    text = bodies.text
+    holders: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for index, official in enumerate(officials):
+        for position in official.positions:
+            words = words_of(position.title)
+            for size in range(1, len(words) + 1):
+                holders.setdefault(words[:size], []).append((index, position.organization))
+    added: dict[int, list[Mention]] = {}
+    for office in offices:
+        start = office.title.start
+        if _PLURAL.search(text, max(0, start - 10), start):
+            continue
+        words = words_of(text[start : office.title.end])
+        body = text[office.body.start : office.body.end] if office.body else ""
+        fitting = {
+            index
+            for index, organization in holders.get(words, ())[:_MOST_COMPARED]
+            if not body or (organization and bodies.same(organization, body))
+        }
+        if len(fitting) == 1:
+            added.setdefault(fitting.pop(), []).append(office.title)
+    return [
+        replace(official, mentions=tuple(sorted((*official.mentions, *added[index]), key=_start)))
+        if index in added
+        else official
+        for index, official in enumerate(officials)
+    ]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _runs(text: str, offices: Sequence[Office]) -> list[list[Office]]:
@@ -111,56 +153,55 @@ def _gaps() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str],
 
 def _link(text: str, people: Sequence[Mention], runs: Sequence[list[Office]]) -> list[tuple[Office, Mention]]:
     """Return the pairs of an office and the mention of its holder."""
-    tight, loose, apposition, names = _gaps()
+    tight, loose, apposition, _ = _gaps()
     pairs: list[tuple[Office, Mention]] = []
     cursor = 0  # the first person after the run
-    taken: set[int] = set()  # persons whose own run stands before them
-    for run in runs:
+    taken: set[int] = set()  # persons whose own offices stand before them
+    for number, run in enumerate(runs):
         start, end = run[0].title.start, run[-1].end
         while cursor < len(people) and people[cursor].start < start:
             cursor += 1
-        before = people[cursor - 1] if cursor else None
-        after = people[cursor] if cursor < len(people) else None
-        is_tight = after is not None and tight.fullmatch(text, end, min(after.start, end + 80)) is not None
-        is_tight = is_tight and after is not None and after.start - end <= 80
-        is_loose = (
-            after is not None
-            and after.start - end <= 80
-            and loose.fullmatch(text, end, after.start) is not None
-        )
-        is_apposed = (
-            before is not None
-            and start - before.end <= 160
-            and apposition.fullmatch(text, before.end, start) is not None
-        )
-        if (
-            is_apposed
-            and before is not None
-            and not (id(before) in taken and is_bodiless(text[run[0].title.start : run[0].title.end]))
-        ):
-            own = run
-            if is_tight and after is not None:
+        before = people[cursor - 1] if cursor and start - people[cursor - 1].end <= 160 else None
+        after = people[cursor] if cursor < len(people) and people[cursor].start - end <= 80 else None
+        is_tight = after is not None and tight.fullmatch(text, end, after.start) is not None
+        is_loose = after is not None and loose.fullmatch(text, end, after.start) is not None
+        is_apposed = before is not None and apposition.fullmatch(text, before.end, start) is not None
+        if before and id(before) in taken and is_bodiless(text[start : run[0].title.end]):
+            is_apposed = False  # `Bộ trưởng A, Thủ tướng nói`
+        own = run
+        if is_apposed and before:
+            if is_tight:
                 own = [] if id(before) in taken and len(run) == 1 else run[:-1]
-                pairs += [(office, after) for office in run[len(own) :]]
-                taken.add(id(after))
             pairs += [(office, before) for office in own]
-        elif (is_tight or is_loose) and after is not None:
-            pairs += [(office, after) for office in run]
+            own = run[len(own) :] if is_tight else []
+        if own and after and (is_tight or is_loose):
+            following = runs[number + 1] if number + 1 < len(runs) else None
+            for holder in _sharing(text, people, cursor, start, following):
+                pairs += [(office, holder) for office in own]
             taken.add(id(after))
-            if _PLURAL.search(text, max(0, start - 10), start) or text[after.end : after.end + 3] == " và":
-                last = cursor
-                while (
-                    last + 1 < len(people)
-                    and people[last + 1].start - people[last].end <= 100
-                    and names.fullmatch(text, people[last].end, people[last + 1].start)
-                ):
-                    last += 1
-                    pairs += [(office, people[last]) for office in run]
-        else:
-            holder = _holder(text, people, cursor, start, end)
-            if holder is not None:
-                pairs += [(office, holder) for office in run]
+        elif not is_apposed:
+            named = _holder(text, people, cursor, start, end)
+            if named is not None:
+                pairs += [(office, named) for office in run]
     return pairs
+
+
+def _sharing(
+    text: str, people: Sequence[Mention], cursor: int, start: int, following: Sequence[Office] | None
+) -> list[Mention]:
+    """Return the person after an office, and those who share it (`các Phó chủ tịch A, B và C`)."""
+    _, _, apposition, names = _gaps()
+    last = cursor
+    if _PLURAL.search(text, max(0, start - 10), start) or text.startswith(" và ", people[cursor].end):
+        while last + 1 < len(people) and people[last + 1].start - people[last].end <= 100:
+            person = people[last + 1]
+            if not names.fullmatch(text, people[last].end, person.start):
+                break
+            own = following[0].title.start if following else -1
+            if person.end <= own <= person.end + 160 and apposition.fullmatch(text, person.end, own):
+                break
+            last += 1
+    return list(people[cursor : last + 1])
 
 
 def _holder(text: str, people: Sequence[Mention], cursor: int, start: int, end: int) -> Mention | None:
@@ -183,7 +224,7 @@ def _holder(text: str, people: Sequence[Mention], cursor: int, start: int, end: 
         and _of_whom().fullmatch(text, end, people[cursor].start)
     ):
         return people[cursor]
-    if cursor and _PRONOUN.search(text, max(0, line), start):
+    if cursor and _PRONOUN.search(text, max(0, line, start - 300), start):
         return people[cursor - 1]
     return None
 
