@@ -1,0 +1,86 @@
+"""The trained weights that tie figures to their words, and how they are stored."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from viet_report_ie.facts.chooser import Chooser
+from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Layout, Lexis, Pointer
+from viet_report_ie.lexicon import load_tsv
+
+__all__ = ["CHOOSERS", "POINTERS", "Linker", "load_linker", "load_parts"]
+
+POINTERS = ("indicator", "base")
+CHOOSERS = ("inherit", "no_base", "kind", "status", "period")
+SCALE = 256
+"""Weights are stored as whole numbers of this fraction."""
+
+
+@dataclass(frozen=True)
+class Linker:
+    """All weights: two pointers over spans and the choosers over named features."""
+
+    lexis: Lexis
+    pointers: Mapping[str, Pointer]
+    choosers: Mapping[str, Chooser]
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Linker:
+        """Read what `pack` has written."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            words = _lines(arrays["words"])
+            pairs = [tuple(line.split(" ")) for line in _lines(arrays["pairs"])]
+            parts, count = load_parts()
+            lexis = Lexis(
+                {word: at for at, word in enumerate(words, 1)},
+                {(pair[0], pair[1]): at for at, pair in enumerate(pairs, 1)},
+                parts,
+                count,
+            )
+            pointers = {name: _read_pointer(lexis, name, arrays) for name in POINTERS}
+            choosers = {name: _read_chooser(name, arrays) for name in CHOOSERS}
+        return cls(lexis, pointers, choosers)
+
+
+@lru_cache(maxsize=1)
+def load_parts() -> tuple[dict[str, int], int]:
+    """Return the part of speech of each known word, as a number, and how many parts there are."""
+    rows = load_tsv("parts_of_speech")
+    tags = {tag: at for at, tag in enumerate(sorted({tag for _, tag in rows}), 1)}
+    return {word: tags[tag] for word, tag in rows}, len(tags)
+
+
+@lru_cache(maxsize=1)
+def load_linker() -> Linker:
+    """Return the shipped weights, read once."""
+    return Linker.from_bytes(files("viet_report_ie.models").joinpath("linker.npz").read_bytes())
+
+
+def pack_lines(lines: Iterable[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Return lines of text as an array of bytes."""
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+
+def _lines(array: np.ndarray[Any, Any]) -> list[str]:
+    text = array.tobytes().decode()
+    return text.split("\n") if text else []
+
+
+def _read_pointer(lexis: Lexis, name: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Pointer:
+    weights = np.zeros((Layout(lexis).rows * CONTEXTS, ROLES), dtype=np.float32)
+    # Row numbers are stored as steps: small numbers compress well.
+    weights[np.cumsum(arrays[f"{name}_rows"])] = arrays[f"{name}_weights"].astype(np.float32) / SCALE
+    return Pointer(lexis, weights.reshape(-1, CONTEXTS, ROLES), arrays[f"{name}_lengths"])
+
+
+def _read_chooser(name: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Chooser:
+    features = _lines(arrays[f"{name}_features"])
+    weights = arrays[f"{name}_weights"].astype(np.float64) / SCALE
+    return Chooser(tuple(_lines(arrays[f"{name}_answers"])), dict(zip(features, weights, strict=True)))

@@ -1,0 +1,207 @@
+"""Every quantity tied to what it measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from viet_report_ie.facts import period as periods
+from viet_report_ie.facts.inherit import inherit_features
+from viet_report_ie.facts.kind import kind_features, signed, status_features
+from viet_report_ie.facts.linker import Linker, load_linker
+from viet_report_ie.facts.model import Measurement, Period
+from viet_report_ie.facts.pointer import Floats, Symbols, choose, spans_near
+from viet_report_ie.facts.scene import Integers, QuantityView, Scene
+from viet_report_ie.mentions.mention import Interval, Mention
+from viet_report_ie.text.article import Article
+
+__all__ = ["SOURCE", "find_measurements"]
+
+SOURCE = "linker"
+
+TokenSpan = tuple[int, int]
+"""First and last token."""
+
+
+@dataclass
+class Link:
+    """What has been decided of one quantity."""
+
+    quantity: QuantityView
+    indicator: TokenSpan
+    score: float
+    kind: str = "level"
+    status: str = "actual"
+    period: periods.Candidate | None = None
+    base: TokenSpan | None = None
+
+
+@dataclass
+class Reader:
+    """Decides quantity by quantity, in the order of the text; each sees what was decided before."""
+
+    scene: Scene
+    linker: Linker
+    symbols: Symbols = field(init=False)
+    dates: list[periods.Candidate] = field(init=False)
+    _fields: dict[tuple[str, int], Floats] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.symbols = Symbols(self.scene, self.linker.lexis)
+        self.dates = self.scene.dates
+
+    def read(self) -> list[Link]:
+        """Return one link for each quantity."""
+        links: list[Link] = []
+        for quantity in self.scene.quantities:
+            previous = links[-1] if links else None
+            links.append(self.link(quantity, previous))
+        return links
+
+    def link(self, quantity: QuantityView, previous: Link | None) -> Link:
+        """Decide everything about one quantity."""
+        scene, choosers = self.scene, self.linker.choosers
+        indicator, score = self.indicator(quantity, previous)
+        link = Link(quantity, indicator, score)
+        side = side_of(indicator, quantity)
+        before = previous.quantity if previous else None
+        link.kind, sure = choosers["kind"].choose(
+            kind_features(scene, quantity, before, previous.kind if previous else "", side)
+        )
+        link.status, _ = choosers["status"].choose(
+            status_features(scene, quantity, before, previous.status if previous else "", link.kind)
+        )
+        link.score = score * sure
+        link.period = self.period(link, previous)
+        if link.kind != "level":
+            link.base = self.base(link)
+        return link
+
+    def indicator(self, quantity: QuantityView, previous: Link | None) -> tuple[TokenSpan, float]:
+        """Return the span of the indicator and its probability."""
+        first, last, scores = self.point("indicator", quantity)
+        if previous:
+            features = inherit_features(self.scene, quantity, previous.quantity)
+            inherited = self.linker.choosers["inherit"].scores(features)
+            first = np.append(first, previous.indicator[0])
+            last = np.append(last, previous.indicator[1])
+            scores = np.append(scores, inherited)
+        chances = np.exp(scores - scores.max())
+        best, sure = choose(first, last, chances / chances.sum())
+        return (int(first[best]), int(last[best])), sure
+
+    def base(self, link: Link) -> TokenSpan | None:
+        """Return the span of the base, or None."""
+        first, last, scores = self.point("base", link.quantity)
+        missing = self.linker.choosers["no_base"].scores(base_features(self.scene, link.quantity, link.kind))
+        scores = np.append(scores, missing)
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        best, sure = choose(first, last, chances[:-1])
+        return (int(first[best]), int(last[best])) if sure > chances[-1] else None
+
+    def point(self, name: str, quantity: QuantityView) -> tuple[Integers, Integers, Floats]:
+        """Return the spans near a quantity with their scores by one of the pointers."""
+        pointer = self.linker.pointers[name]
+        key = name, quantity.unit_class
+        if key not in self._fields:
+            self._fields[key] = pointer.field(self.symbols, quantity.unit_class)
+        spans = spans_near(len(self.scene.tokens), quantity)
+        return spans.first, spans.last, pointer.score(self.symbols, self._fields[key], quantity, spans)
+
+    def period(self, link: Link, previous: Link | None) -> periods.Candidate | None:
+        """Return the date that a quantity holds for."""
+        carried = previous.period if previous else None
+        found = periods.candidates(self.scene, self.dates, link.quantity, carried)
+        if not found:
+            return None
+        chooser = self.linker.choosers["period"]
+        scores = [
+            float(
+                chooser.scores(
+                    periods.period_features(
+                        self.scene, self.dates, link.quantity, date, carried, link.kind, link.status
+                    )
+                )[0]
+            )
+            for date in found
+        ]
+        none = chooser.scores(
+            periods.no_period_features(
+                self.scene, found, link.quantity, previous is not None, carried, link.kind, link.status
+            )
+        )
+        best = int(np.argmax(scores))
+        return found[best] if scores[best] > none[0] else None
+
+
+def side_of(indicator: TokenSpan, quantity: QuantityView) -> str:
+    """Tell where an indicator stands: before the quantity, in its counted noun, or after it."""
+    if indicator[0] < quantity.start:
+        return "left"
+    return "noun" if indicator[0] < quantity.end else "right"
+
+
+def base_features(scene: Scene, quantity: QuantityView, kind: str) -> list[str]:
+    """Name what speaks for a figure without a base."""
+    right = scene.words[quantity.end : quantity.end + 2]
+    return [
+        "bias", kind, f"u{quantity.unit_class} {kind}", f"r1 {kind} {''.join(right[:1])}",
+        f"r1 {''.join(right[:1])}",
+        f"r {' '.join(right)}", f"l {kind} {scene.words[quantity.start - 1] if quantity.start else ''}",
+    ]  # fmt: skip
+
+
+def find_measurements(
+    article: Article, mentions: Sequence[Mention], linker: Linker | None = None
+) -> list[Measurement]:
+    """Tie every quantity to what it measures.
+
+    Parameters
+    ----------
+    article : Article
+        The article as read.
+    mentions : sequence of Mention
+        Its quantities, and its dates, which serve as periods.
+    linker : Linker, optional
+        Other weights than the shipped ones.
+
+    Returns
+    -------
+    list of Measurement
+        One for each quantity, in the order of the text.
+
+    Examples
+    --------
+    >>> from viet_report_ie.mentions.quantities import find_quantities
+    >>> from viet_report_ie.text.article import read
+    >>> article = read("Kim ngạch xuất khẩu đạt 3,5 tỷ USD, tăng 12% so với năm 2019.")
+    >>> found = find_measurements(article, find_quantities(article, []))
+    >>> [(article.text[slice(*m.indicator)], m.kind) for m in found if m.indicator]
+    [('Kim ngạch xuất khẩu', 'level'), ('Kim ngạch xuất khẩu', 'change')]
+    """
+    scene = Scene(article, mentions)
+    if not scene.quantities:
+        return []
+    links = Reader(scene, linker or load_linker()).read()
+    return [_measure(scene, link) for link in links]
+
+
+def _measure(scene: Scene, link: Link) -> Measurement:
+    date = link.period
+    period = None
+    if date is not None:
+        value = date[2].value
+        period = Period((date[2].start, date[2].end), value if isinstance(value, Interval) else Interval())
+    return Measurement(
+        quantity=signed(scene, link.quantity, link.kind).mention,
+        indicator=scene.span(*link.indicator),
+        kind=link.kind,
+        status=link.status,
+        period=period,
+        base=scene.span(*link.base) if link.base else None,
+        source=SOURCE,
+        score=link.score,
+    )

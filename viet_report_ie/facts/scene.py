@@ -1,0 +1,139 @@
+"""One article as the linker sees it: tokens with their words and signs, and quantities by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.mention import Amount, Mention
+from viet_report_ie.mentions.units import unit_named
+from viet_report_ie.text.article import Article, Span
+
+__all__ = ["BREAKS", "LABELS", "SHAPES", "UNIT_CLASSES", "Integers", "QuantityView", "Scene", "unit_class"]
+
+Integers = NDArray[np.int64]
+
+LABELS = 8
+OTHER, NUMBER, UNIT, IN_DATE, FIRST_OF_DATE, IN_LAW, OWN_NUMBER, OWN_UNIT = range(LABELS)
+
+UNIT_CLASSES = 5
+COUNT, PERCENT, MONEY, MEASURE, BARE = range(UNIT_CLASSES)
+
+_SIGNS = {
+    ",": 5, ".": 6, "(": 7, ")": 8, '"': 9, ":": 10, ";": 11, "-": 12, "/": 13, "%": 14,
+    "…": 6, "...": 6, "!": 6, "?": 6,
+}  # fmt: skip
+SHAPES = 16
+BREAKS = 3
+"""Before a token stands nothing, the start of a sentence, or the start of a line."""
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> frozenset[str]:
+    return frozenset(load_toml("linking")["number_words"]["words"])
+
+
+def unit_class(unit: str, text: str) -> int:
+    """Tell apart what quantities of this unit measure: a count, a share, money, a measure, or a bare number.
+
+    Examples
+    --------
+    >>> [unit_class("đảng viên", "462 đảng viên"), unit_class("%", "140%"), unit_class("đảng viên", "462")]
+    [0, 1, 4]
+    """
+    head = unit.split("/")[0]
+    known = unit_named(head)
+    if known:
+        return MONEY if known.is_money else PERCENT if known.dimension in ("share", "points") else MEASURE
+    return COUNT if head and head[:3].lower() in text.lower() else BARE
+
+
+@dataclass(frozen=True)
+class QuantityView:
+    """A quantity by token: its number is ``start`` … ``unit``, its unit or noun ``unit`` … ``end``."""
+
+    mention: Mention
+    start: int
+    unit: int
+    end: int
+    unit_class: int
+    unit_name: str
+
+
+class Scene:
+    """The tokens of an article with what the linker knows of each, whatever quantity it looks from."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
+        self.article = article
+        text = article.text
+        self.tokens = article.tokens
+        self.starts = [start for start, _ in self.tokens]
+        self.ends = [end for _, end in self.tokens]
+        surface = [text[start:end] for start, end in self.tokens]
+        self.words = [word.lower() for word in surface]
+        self.shapes: Integers = np.array([_shape(word) for word in surface], dtype=np.int64)
+        self.breaks = self._find_breaks()
+        self.labels: Integers = np.zeros(len(self.tokens), dtype=np.int64)
+        self.dates: list[tuple[int, int, Mention]] = []
+        self.quantities: list[QuantityView] = []
+        for mention in mentions:
+            self._add(mention)
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """For each token, how many sentences have begun before it ends."""
+        return np.cumsum(self.breaks > 0).tolist()  # type: ignore[no-any-return]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters from the first token through the last."""
+        return self.starts[first], self.ends[last]
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens that share a character with a span."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def _find_breaks(self) -> Integers:
+        breaks = np.zeros(len(self.tokens), dtype=np.int64)
+        heads = {bisect_left(self.starts, start) for start, _ in self.article.sentences}
+        text = self.article.text
+        for at in heads:
+            if at < len(breaks):
+                breaks[at] = 2 if not at or "\n" in text[self.ends[at - 1] : self.starts[at]] else 1
+        return breaks
+
+    def _add(self, mention: Mention) -> None:
+        first, end = self.token_range(mention.start, mention.end)
+        if first >= end:
+            return
+        if mention.label == "DATE":
+            self.labels[first:end] = IN_DATE
+            self.labels[first] = FIRST_OF_DATE
+            self.dates.append((first, end, mention))
+        elif mention.label == "LAW":
+            self.labels[first:end] = IN_LAW
+        elif mention.label == "QUANTITY":
+            unit = first
+            for at in range(first, end):
+                word = self.words[at]
+                if not word[0].isalpha() or word in _number_words():
+                    unit = at + 1
+            self.labels[first:unit] = NUMBER
+            self.labels[unit:end] = UNIT
+            name = mention.value.unit if isinstance(mention.value, Amount) else ""
+            kind = unit_class(name, self.article.text[mention.start : mention.end])
+            self.quantities.append(QuantityView(mention, first, unit, end, kind, name))
+
+
+def _shape(word: str) -> int:
+    first = word[0]
+    if first.isalpha():
+        if word.isupper():
+            return 2 if len(word) > 1 else 3
+        return 4 if first.isupper() else 0
+    return 1 if first.isdigit() else _SIGNS.get(word, 15)

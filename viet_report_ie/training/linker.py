@@ -1,0 +1,113 @@
+"""Train the linker: ``python -m viet_report_ie.training.linker --corpus ../shared/corpus --out models``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from viet_report_ie.corpus.gold import read_jsonl
+from viet_report_ie.facts.chooser import Chooser
+from viet_report_ie.facts.linker import CHOOSERS, POINTERS, SCALE, Linker, load_parts, pack_lines
+from viet_report_ie.facts.pointer import Lexis
+from viet_report_ie.training.choosers import train_choosers
+from viet_report_ie.training.linker_examples import Document, read_document
+from viet_report_ie.training.pointers import Trained, train_pointer
+
+__all__ = ["cross_validate", "pack", "train"]
+
+MIN_WORD = 3
+FOLDS = 4
+
+
+def make_lexis(documents: Iterable[Document]) -> Lexis:
+    """Collect the words and pairs of words that are frequent enough to be weighed."""
+    words: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for document in documents:
+        tokens = document.scene.words
+        words.update(tokens)
+        pairs.update(pairwise(tokens))
+    known = sorted(word for word, count in words.items() if count >= MIN_WORD)
+    joined = sorted(pair for pair, count in pairs.items() if count >= MIN_WORD)
+    parts, count = load_parts()
+    return Lexis(
+        {word: at for at, word in enumerate(known, 1)},
+        {pair: at for at, pair in enumerate(joined, 1)},
+        parts,
+        count,
+    )
+
+
+def train(documents: Sequence[Document]) -> bytes:
+    """Train every part on annotated articles and return the packed weights."""
+    lexis = make_lexis(documents)
+    pointers = {name: train_pointer(documents, lexis, name) for name in POINTERS}
+    choosers = train_choosers(documents)
+    choosers["inherit"] = pointers["indicator"].other
+    choosers["no_base"] = pointers["base"].other
+    return pack(lexis, pointers, choosers)
+
+
+def pack(lexis: Lexis, pointers: dict[str, Trained], choosers: dict[str, Chooser]) -> bytes:
+    """Return the weights as the bytes of an ``.npz`` file without pickled objects."""
+    arrays: dict[str, np.ndarray[Any, Any]] = {
+        "words": pack_lines(lexis.words),
+        "pairs": pack_lines(" ".join(pair) for pair in lexis.pairs),
+    }
+    for name in POINTERS:
+        trained = pointers[name]
+        weights = np.rint(trained.weights * SCALE).astype(np.int16)
+        keep = np.abs(weights).max(axis=1) >= trained.smallest
+        rows = trained.rows[keep]
+        arrays[f"{name}_rows"] = np.diff(rows, prepend=0).astype(np.int32)
+        arrays[f"{name}_weights"] = weights[keep]
+        arrays[f"{name}_lengths"] = trained.lengths
+    for name in CHOOSERS:
+        features = sorted(choosers[name].weights)
+        arrays[f"{name}_features"] = pack_lines(features)
+        arrays[f"{name}_answers"] = pack_lines(choosers[name].answers)
+        stacked = np.array([choosers[name].weights[feature] for feature in features])
+        arrays[f"{name}_weights"] = np.rint(stacked * SCALE).astype(np.int16)
+    out = io.BytesIO()
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    return out.getvalue()
+
+
+def cross_validate(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
+    """Return the prediction of each article by a linker that has not seen it."""
+    from viet_report_ie.training.linker_examples import predict
+
+    out = {}
+    for fold in range(FOLDS):
+        linker = Linker.from_bytes(train([d for at, d in enumerate(documents) if at % FOLDS != fold]))
+        for document in documents[fold::FOLDS]:
+            out[document.gold["id"]] = predict(document, linker)
+    return out
+
+
+def main() -> None:
+    """Train on the training articles and write ``linker.npz``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("../shared/corpus"))
+    parser.add_argument("--out", type=Path, default=Path("models"))
+    parser.add_argument(
+        "--with", dest="names", nargs="+", default=["train"], help="files of the corpus to learn from"
+    )
+    options = parser.parse_args()
+    documents = [
+        read_document(gold) for name in options.names for gold in read_jsonl(options.corpus / f"{name}.jsonl")
+    ]
+    data = train(documents)
+    (options.out / "linker.npz").write_bytes(data)
+    print(f"linker.npz: {len(data):,} bytes from {len(documents)} articles")
+
+
+if __name__ == "__main__":
+    main()
