@@ -19,6 +19,7 @@ __all__ = [
     "shift_months",
     "step",
     "week",
+    "weekend",
     "years",
 ]
 
@@ -110,7 +111,7 @@ def half_open(interval: Interval) -> Interval:
 
 
 def cut(interval: Interval, low: int, high: int) -> Interval:
-    """Return the part of an interval between two hundredths of its length, in whole months where it is that long.
+    """Return the part of an interval between two hundredths of its length, in whole months where it is long.
 
     Examples
     --------
@@ -141,6 +142,12 @@ def week(day: date) -> Interval:
     return Interval(monday, monday + timedelta(6))
 
 
+def weekend(interval: Interval) -> Interval:
+    """Return the Saturday and Sunday of a week."""
+    sunday = interval.date_to
+    return Interval(sunday - timedelta(1), sunday) if sunday else OPEN
+
+
 def step(unit: str, count: int, anchor: date) -> Interval:
     """Return the day, week, month, quarter or year that lies so many steps from the anchor.
 
@@ -149,7 +156,7 @@ def step(unit: str, count: int, anchor: date) -> Interval:
     >>> step("quý", -1, date(2020, 2, 3))
     Interval(date_from=datetime.date(2019, 10, 1), date_to=datetime.date(2019, 12, 31))
     """
-    if unit == "ngày":
+    if unit in ("ngày", "hôm"):
         day = anchor + timedelta(count)
         return Interval(day, day)
     if unit == "tuần":

@@ -11,11 +11,10 @@ __all__ = ["amendment_end", "congress_end", "law_name_end", "name_start", "suffi
 
 _WORD = re.compile(r"(, | - |-| ?; | )?(\w+)")
 _MAX_WORDS = 18
-_SUFFIX = re.compile(
-    r"(?: \((?:sửa đổi|mới|sđ)(?:, bổ sung)?(?: năm)?(?: [12][0-9]{3})?\)| sửa đổi,? bổ sung(?! một| các)| sửa đổi(?!, bổ| và bổ| bổ| một| các)"
-    r"|(?: năm)? [12][0-9]{3}(?![0-9]|[/.-][0-9])| \([12][0-9]{3}\)){1,2}",
-    re.IGNORECASE,
-)
+_NOTE = r" \((?:sửa đổi|mới|sđ)(?:, bổ sung| bổ sung)?(?: năm)?(?: [12][0-9]{3})?\)"
+_AMENDED = r" sửa đổi(?:,? bổ sung)?(?!,? (?:và )?(?:bổ sung|một|các|luật|nghị|để|cho|theo|như|những|toàn|căn)(?!\w))"
+_IN_YEAR = r"(?:(?: năm)? [12][0-9]{3}(?![0-9]|[/.-][0-9])| \([12][0-9]{3}\))"
+_SUFFIX = re.compile(rf"{_IN_YEAR}(?:{_NOTE})?|(?:{_NOTE}|{_AMENDED})(?:{_IN_YEAR})?", re.IGNORECASE)
 _AMEND = re.compile(
     r"sửa đổi(?:,| và)?(?: bổ sung)?(?:,? thay thế| một số| các| [0-9]{1,3})*(?: nội dung| điều(?:,? khoản)?| quy định)*"
     r"(?: liên quan(?: đến [\w ]{1,40}?)?)?(?: của| tại| trong)?(?P<many> các| [0-9]{1,2})? (?P<type>bộ luật|luật|pháp lệnh) ",
@@ -24,7 +23,7 @@ _AMEND = re.compile(
 _NUMERAL = r"(?:[0-9]{1,2}|[IVX]{1,6}|[ivx]{1,6}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?)(?!\w)"
 _PLENUM = re.compile(
     rf"(?:hội nghị |kỳ họp )?(?:lần thứ {_NUMERAL} )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư)(?: đảng)?"
-    rf"(?:,? (?:lần thứ |lần |số )?{_NUMERAL})?(?:,? \(?khóa {_NUMERAL}(?:(?:,| và|;) (?:khóa )?{_NUMERAL}){{0,3}}\)?)?",
+    rf"(?:,? (?:lần thứ |lần |số )?{_NUMERAL}(?:(?:,| và) {_NUMERAL}(?=,? (?:[0-9]|và|\(?khóa))){{0,5}})?(?:,? \(?khóa {_NUMERAL}(?:(?:,| và|;) (?:khóa )?{_NUMERAL}){{0,3}}\)?)?",
     re.IGNORECASE,
 )
 _CONGRESS = re.compile(r"đại hội|đhđb|đhđcđ|đh(?!\w)", re.IGNORECASE)

@@ -20,8 +20,11 @@ from viet_report_ie.text.article import Article
 
 __all__ = ["find_laws", "read_citation"]
 
-# A part of a symbol has two capitals (`NQ`, `TTg`, `QĐi`), maybe a number (`QH15`).
-_PART = r"(?:[A-ZĐ][a-zđ]{0,3}[A-ZĐ][A-Za-zĐđ&]{0,14}[0-9]{0,2}|L(?=-CTN))(?!\w)"
+# A part of a symbol has two capitals (`NQ`, `TTg`, `QĐi`), or a capital and a number (`C67`), or is the session of a parliament.
+_UP = "[A-ZĐƯÂÊÔĂƠ]"
+_PART = (
+    rf"(?:(?:QH|UBTVQH) ?[0-9]{{1,2}}|{_UP}(?:[a-zđ]{{0,3}}{_UP}[\w&]{{0,16}}|tg(?!\w)|\.?{_UP})|{_UP}{{1,2}} ?[0-9]{{1,2}}|L(?=-CTN))(?!\w)"
+)
 _SYMBOL = rf"[0-9]{{1,6}}[a-zđ]?(?:/[0-9]{{4}})?(?: ?[-/] ?{_PART})(?: ?[-/.] ?{_PART}){{0,5}}"
 _NUMBER = re.compile(rf"{_SYMBOL}|[0-9]{{1,6}}[a-zđ]?(?:/[0-9]{{4}})?(?![\w%])(?![.,/-][0-9])")
 _NUMBER_WORD = re.compile(r",? (?:số(?: hiệu)?:? ?|mang số )|: ?số ?| ")
@@ -29,6 +32,7 @@ _BARE = re.compile(rf"(?<![\w/.,-]){_SYMBOL}")
 _JOINT = re.compile(r"(?:, |; |,? và |,? hoặc |,? cùng )(?:số )?")
 _NEXT = re.compile(r" ?(\w+|[^\w ])")
 _LAST = re.compile(r"(\w+|[^\w ]) ?$")
+_ARTICLE = re.compile(r"(?i:điều|khoản|điểm|chương|mục|số|và|,) [0-9]{1,3},? ?$")
 _PLURAL = frozenset("các những hai ba bốn năm sáu bảy tám chín mười loạt".split())
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9/])")
 
@@ -162,6 +166,7 @@ def _listed_numbers(text: str, start: int, first: re.Match[str], kind: str) -> I
         if not number:
             return
         full = "/" in number.group() and "-" in number.group() and "/" in first.group()
+        plural = plural or _after(text, number.end()) in ("của", "về")
         if not (full or plural) or (not full and _after(text, number.end()) in load_kinds().counts):
             return
         yield _law(number.start(), number.end(), kind, number.group())
@@ -173,7 +178,7 @@ def _named_laws(text: str, match: re.Match[str], kind: str, kinds: Kinds) -> Ite
     before = _before(text, start)
     if before in kinds.never_before or not text.startswith(" ", end):
         return
-    counted = before in _PLURAL or before.isdecimal()
+    counted = before in _PLURAL or (before.isdecimal() and not _ARTICLE.search(text, max(0, start - 30), start))
     begin = name_start(text, end)
     vouched = (
         before in kinds.before

@@ -1,0 +1,174 @@
+"""Builders of single days: with and without a year, spoken, weekdays, feasts, `hôm qua`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from viet_report_ie.mentions.dates_calendar import OPEN, parse_number, safe_date, shift_months
+from viet_report_ie.mentions.dates_reading import (
+    Builder,
+    Match,
+    Reading,
+    Scene,
+    anchored,
+    finish,
+    get,
+    one,
+    stated,
+    table,
+    words,
+)
+from viet_report_ie.mentions.mention import Interval
+
+__all__ = ["DAYS"]
+
+_LEADS = ("cut", "part", "step", "today", "weekday", "head")
+
+
+def _led(match: Match) -> bool:
+    return any(get(match, name) for name in _LEADS)
+
+
+def _numbered(match: Match, scene: Scene) -> bool:
+    """Tell whether what looks like a lead belongs to an ordinal: `lần đầu ngày …`, `lần thứ 2 ngày …`."""
+    first = get(match, "cut") == "đầu" or (get(match, "weekday") and match.start() == match.start("weekday"))
+    return bool(first) and scene.before(match.start())[-1:] == ["lần"]
+
+
+def _iso(match: Match, scene: Scene) -> Reading | None:
+    day = safe_date(int(match["y"]), int(match["m"]), int(match["d"]))
+    return Reading(match.start(), match.end(), one(day), unit="ngày", full=True) if day else None
+
+
+def _day(match: Match, scene: Scene) -> Reading | None:
+    month, day = int(match["m"]), int(match["d"])
+    if safe_date(2000, month, day) is None or _numbered(match, scene):
+        return None
+    if not _led(match) and (match["comma"] or not (stated(match) or _bare(match, scene))):
+        return None
+    return _span(match, scene, month, day)
+
+
+def _span(match: Match, scene: Scene, month: int, day: int) -> Reading | None:
+    """Return the day, or the days from the first of a list: `12 và 20/11`."""
+    last = anchored(month, day, match, scene)
+    if last is None and stated(match):
+        return None
+    first = last
+    if match["first"] and last:
+        start = int(match["first"])
+        base = last if start <= day else shift_months(last, -1)
+        first = safe_date(base.year, base.month, start) or last
+    said = None if match["first"] else day
+    return finish(match, Interval(first, last), unit="ngày", day=said, month=month)
+
+
+def _bare(match: Match, scene: Scene) -> bool:
+    """Tell a bare `1/10` that is a day from a fraction, a score, a street or a ratio."""
+    sign = scene.lower[match.end("d") : match.start("m")].strip()
+    before, after = scene.before(match.start()), scene.after(match.end())
+    if not before and not after:
+        return sign != "."
+    enclosed = before[-1:] == ["("] and after == ")"
+    if sign == "." or (sign == "-" and not enclosed):
+        return False
+    if words("bare_day", "never_before") & set(before[-1:]) or after in words("bare_day", "never_after"):
+        return False
+    if not before or before[-1] in ("(", "\n", "[") or before[-1] in words("bare_day", "before"):
+        return True
+    return before[-1] in (",", ".", ":", ";") and int(match["d"]) > int(match["m"])
+
+
+def _spoken(match: Match, scene: Scene) -> Reading | None:
+    month = int(match["m"]) if match["m"].isdecimal() else table("months", "words").get(match["m"])
+    day = 15 if match["d"] == "rằm" else parse_number(match["d"])
+    if not day or not month or safe_date(2000, month, day) is None or _numbered(match, scene):
+        return None
+    before, after = scene.before(match.start()), scene.after(match.end())
+    if not _led(match) and not stated(match) and match["d"] != "rằm":
+        # `hai tháng ba lần`, `8 tháng 1 ngày` count; only longer words for a day stand without a type word.
+        if after in ("ngày", "tuần", "lần") or match["comma"]:
+            return None
+        if not match["d"].isdecimal() and day <= 10 and (before or after):
+            return None
+    if match["d"] == "rằm" or match["lunar"] or match["m"] in words("months", "lunar"):
+        return finish(match, OPEN, unit="ngày")
+    return _span(match, scene, month, day)
+
+
+def _dayless(match: Match, scene: Scene) -> Reading | None:
+    """Read `ngày 15`, `mùng 7`: the month is elsewhere."""
+    day = parse_number(match["d"])
+    before, after = scene.before(match.start()), scene.after(match.end())
+    if not day or day > 31 or _numbered(match, scene):
+        return None
+    if "m" not in match["head"]:
+        if not match["d"].isdecimal() and day <= 10 and (before or after):
+            return None
+        if after and after not in words("dayless", "after"):
+            return None
+        if before and (before[-1].isdecimal() or before[-1] in words("dayless", "never_before")):
+            return None
+    return finish(match, OPEN, unit="ngày", day=None if match["first"] else day)
+
+
+def _feast(match: Match, scene: Scene) -> Reading | None:
+    month, day = table("feasts", "fixed")[match["name"]]
+    dated = bool(match["d"])
+    if not match["head"] and not dated and match["name"] not in words("feasts", "alone"):
+        return None
+    if dated:
+        month, day = int(match["m"]), int(match["d"])
+    return finish(match, one(anchored(month, day, match, scene)), firm=dated, unit="ngày")
+
+
+def _moon(match: Match, scene: Scene) -> Reading | None:
+    return finish(match, OPEN, firm=False)
+
+
+def _weekday(match: Match, scene: Scene) -> Reading | None:
+    """Read `thứ hai tuần sau`; a bare weekday is the next one, or the last one after `hôm`."""
+    phrase, before = match.group(), scene.before(match.start())
+    name = scene.text[match.start("weekday") : match.end("weekday")]
+    marked = match["part"] or match["unit"] or match["near"] or phrase.startswith(("ngày", "hôm"))
+    alone = not before and not scene.after(match.end())
+    # `Thứ Hai`, `thứ Hai` with a capital is a name; `thứ hai` is an ordinal first.
+    named = name[0] in "cC" or name.split()[1][0].isupper()
+    if not (marked or alone or named) or before[-1:] in (
+        ["lần"],
+        ["kỳ"],
+        ["họp"],
+        ["khóa"],
+        ["đợt"],
+        ["hạng"],
+    ):
+        return None
+    if scene.published is None:
+        return finish(match, OPEN, firm=False, unit="ngày")
+    number = int(table("weekdays", "words")[match["weekday"]])
+    steps = table("steps", "words")
+    ahead = (number - scene.published.weekday()) % 7
+    if match["unit"]:
+        ahead = number - scene.published.weekday() + 7 * int(steps[match["steps"]])
+    elif ahead and (phrase.startswith("hôm") or (match["near"] and int(steps[match["near"]]) < 0)):
+        ahead -= 7
+    return finish(match, one(scene.published + timedelta(ahead)), firm=False, unit="ngày")
+
+
+def _today(match: Match, scene: Scene) -> Reading | None:
+    word = match["step"] or match["today"]
+    steps = table("days", "steps") | table("days", "short_steps")
+    day = scene.published + timedelta(int(steps[word.strip()])) if scene.published else None
+    return finish(match, one(day), firm=False, unit="ngày")
+
+
+DAYS: dict[str, Builder] = {
+    "iso": _iso,
+    "day": _day,
+    "spoken": _spoken,
+    "dayless": _dayless,
+    "feast": _feast,
+    "moon": _moon,
+    "weekday": _weekday,
+    "today": _today,
+}
