@@ -21,8 +21,9 @@ _ITEM = re.compile(
 )
 _ITEM_LENGTH = 16
 _LIST_MARK = re.compile(r"[^\W\d_][.)/]|[ivx]{1,4}[.)]")
-_ADDRESS = re.compile(r"@|://|www\.|/\S*\.\w", re.IGNORECASE)
+_ADDRESS = re.compile(r"@|://|www\b|/\S*\.\w", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:com|net|vn|org|gov|edu|info)\b", re.IGNORECASE)
+_DIGRAPHS = frozenset(("Ch", "Gi", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"))
 _LOOK_BACK = 48
 
 
@@ -34,11 +35,12 @@ def _words(family: str) -> frozenset[str]:
 def split_sentences(text: str) -> list[tuple[int, int]]:
     r"""Return the spans of the sentences of a shadow text, in order; only white space lies between them.
 
-    A sentence ends at a full stop, question or exclamation mark or ellipsis, with the quotes and brackets that
-    close after it, when an upper-case letter, a digit, an opening quote or a bullet follows, also without a space
-    between (``đồng.Trong đó``). It ends at a line end too, except where the line was clearly wrapped: it has no
-    closing punctuation and the next line starts with a lower-case letter, or it stops at a word such as `của`. A
-    blank line always ends it. Abbreviations, initials, list numbers, decimals and addresses keep their stops.
+    A sentence ends at a full stop, question or exclamation mark or ellipsis, with the quotes and brackets
+    that close after it, when an upper-case letter, a digit, an opening quote or a bullet follows, also
+    without a space between (``đồng.Trong đó``). It ends at a line end too, except where the line was clearly
+    wrapped: it has no closing punctuation and the next line starts with a lower-case letter, or it stops at
+    a word such as `của`. A blank line always ends it. Abbreviations, initials, list numbers, decimals and
+    addresses keep their stops; a semicolon ends nothing.
 
     Examples
     --------
@@ -84,17 +86,30 @@ def _line_goes_on(text: str, start: int, at: int, end: int) -> bool:
     if end - at > 1 or end >= len(text):
         return False
     line = text[max(start, at - _LOOK_BACK) : at].rstrip()
-    if not line or line[-1] in ".?!…:;\"')":
+    if line[-1:] == ".":
+        return _line_ends_in_abbreviation(text, line, end)
+    if not line or line[-1] in "?!…:;\"')":
         return False
     if text[end].islower():
         return not _LIST_MARK.match(text, end)
-    return line.rpartition(" ")[2] in _words("open_words")
+    return text[end].isalnum() and line.rpartition(" ")[2] in _words("open_words")
+
+
+def _line_ends_in_abbreviation(text: str, line: str, end: int) -> bool:
+    """Tell whether a line was broken after `TP.` or an initial; a photographer's initials do end a line."""
+    token = line[:-1].rpartition(" ")[2]
+    if token.rpartition(".")[2] in _words("prefixes"):
+        after = _AFTER.match(text, end)
+        assert after is not None
+        return _belongs_to_abbreviation(text, after, line[:-1], text[end])
+    return _is_initial(token) and (text[end] == "(" or text[end].islower())
 
 
 def _stop_cut(text: str, start: int, at: int, end: int, quotes: int) -> int | None:
     """Return where the sentence from `start` ends if the stop ``text[at:end]`` ends it."""
     after = _AFTER.match(text, end)
     assert after is not None
+    stop = text[at:end]
     cut = after.end("close")
     if after["gap"] and after["open"] and quotes % 2 and after.end() == after.end("open") < len(text):
         # A lone quote between two spaces closes an open quotation.
@@ -104,14 +119,16 @@ def _stop_cut(text: str, start: int, at: int, end: int, quotes: int) -> int | No
         after = _AFTER.match(text, cut)
         assert after is not None
     first = text[after.end("open") : after.end("open") + 1]
-    if not (first.isupper() or first.isdigit() or (after["bullet"] and after["bullet"][0] != "-")):
+    quoted = (
+        after["open"][:1] == '"' and after["gap"] and quotes % 2 == 0 and "…" not in stop and ".." not in stop
+    )
+    if not (first.isupper() or first.isdigit() or quoted or (after["bullet"] and after["bullet"][0] != "-")):
         return None
     if not after["gap"] and after["close"][-1:] == '"' and quotes % 2 == 0:
         cut = end  # in `đồng."Theo` the quote opens
-    stop = text[at:end]
     before = text[max(start, at - _LOOK_BACK) : at]
     ellipsis = "…" in stop or ".." in stop
-    if ellipsis and (first.isdigit() or after["bullet"] or not _has_word(before)):
+    if ellipsis and (first.isdigit() or after["bullet"] or "(" in after["open"] or not _has_word(before)):
         return None
     if after["bullet"] and after["close"]:
         return None  # `"..." - Ông Nam nói`
@@ -120,7 +137,7 @@ def _stop_cut(text: str, start: int, at: int, end: int, quotes: int) -> int | No
     if (
         not after["gap"]
         and cut == end
-        and not _glued(before, first, after["word"], text[after.end() : after.end() + 1])
+        and not _glued(before, first, after["word"], text[after.end() : after.end() + 2])
     ):
         return None
     if stop == "." and cut == end and _belongs_to_abbreviation(text, after, before, first):
@@ -134,28 +151,42 @@ def _has_word(text: str) -> bool:
 
 def _glued(before: str, first: str, word: str, following: str) -> bool:
     """Tell whether a sentence may start right after the stop, without a space."""
-    if first.isdigit() or not before or (_DOMAIN.match(word) and following in " .,)"):
-        return False
     token = before.rpartition(" ")[2]
-    if _ADDRESS.search(token):
+    if (
+        first.isdigit()
+        or not token
+        or following[:1] == "@"
+        or (_DOMAIN.match(word) and following[:1] in " .,)")
+    ):
+        return False
+    if word.isascii() and _ADDRESS.search(token):
         return False
     last = token.rpartition(".")[2].lstrip("\"'(")
     if word in _words("starters"):
-        return len(last) != 1 or not last.isupper()
-    if last and not last[-1].isalnum():
+        return not _is_initial(token)
+    if not last or not last[-1].isalpha():
         return True
-    if word[1:].islower() or (not word[1:] and following == " "):
-        return (last.islower() and len(last) > 1) or last.isdigit()
-    return last.islower() and len(last) > 1 and len(word) > 1
+    if last.islower():
+        return len(last) > 1 and (len(word) > 1 or following[:1] == " ")
+    # After a name only a Vietnamese syllable that another one follows is safe: `Sport.Vn`, `Co.op`.
+    return len(last) > 1 and not word.isascii() and word[1:].islower() and following[1:].islower()
+
+
+def _is_initial(token: str) -> bool:
+    """Tell whether a token is or ends in a lone capital or a digraph (`Th.`) that is not a word itself."""
+    last = token.rpartition(".")[2].lstrip("\"'([")
+    return last[:1].isupper() and last not in ("Á", "Ý", "À") and (len(last) == 1 or last in _DIGRAPHS)
 
 
 def _belongs_to_abbreviation(text: str, after: re.Match[str], before: str, first: str) -> bool:
     head, _, token = before.rpartition(" ")
     last = token.rpartition(".")[2].lstrip("\"'([")
+    if after["open"].startswith("("):
+        return _is_initial(token)  # `anh N.V.T. (34 tuổi)`
     if first.isdigit():
         grouped = last.isdigit() and len(last) < 4 and re.compile(r"000\b").match(text, after.end("open"))
         return last in _words("numbered") or token in _words("numbered") or bool(grouped)
-    initial = len(last) == 1 and last.isupper() and last not in "ÁÝÀ"
+    initial = _is_initial(token)
     if initial and "." not in token and head.rpartition(" ")[2] in _words("labels"):
         return False
     if not initial and last not in _words("prefixes"):
