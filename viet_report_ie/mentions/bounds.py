@@ -8,7 +8,7 @@ import regex
 
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["bound_of", "falls"]
+__all__ = ["bound_of", "bound_syllables", "falls"]
 
 _MOST = 4
 _MOVES = regex.compile(r" (?:lên|xuống|đến|tới|còn)\b")
@@ -27,6 +27,12 @@ def _after() -> dict[str, str]:
 @cache
 def _words(table: str, key: str) -> frozenset[str]:
     return frozenset(load_toml("bounds")[table][key])
+
+
+@cache
+def bound_syllables() -> frozenset[str]:
+    """Return all syllables of the bound words and of the words that link them to a number."""
+    return frozenset(part for word in (*_before(), *_words("links", "words")) for part in word.split(" "))
 
 
 def bound_of(text: str, start: int, end: int, words: list[str]) -> str:

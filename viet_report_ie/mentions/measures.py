@@ -9,7 +9,7 @@ import regex
 
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.counted import read_counted
-from viet_report_ie.mentions.numbers import read_literal
+from viet_report_ie.mentions.number_literals import read_literal
 from viet_report_ie.mentions.units import Unit, read_token_phrase, read_unit, unit_named
 
 __all__ = ["Measure", "read_measure", "read_rate"]
@@ -83,14 +83,13 @@ def read_rate(text: str, unit: str, end: int) -> tuple[str, int]:
 
 
 def _named_denominator(text: str, pos: int, link: str) -> tuple[str, int] | None:
-    """Read the denominator of `mỗi tháng`, `một người`, `trên giờ`: only nouns that usually stand there."""
+    """Read the denominator of `mỗi tháng`, `một người`, `trên giờ`: a unit or a usual noun."""
+    found = read_unit(text, pos)
+    if found is not None and not found[0].is_money and found[0].dimension != "share":
+        return (found[0].symbol, found[1]) if link != "trên" or found[0].is_duration else None
     for phrase, end in reversed(read_token_phrase(text, pos, 2)):
-        lower = phrase.lower()
-        if lower in _after_word():
-            unit = unit_named(phrase)
-            if link == "trên" and (unit is None or not unit.is_duration):
-                return None
-            return (unit.symbol if unit is not None else lower), end
+        if phrase.lower() in _after_word() and link != "trên":
+            return phrase.lower(), end
     return None
 
 

@@ -11,9 +11,11 @@ import regex
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.bounds import bound_of, falls
 from viet_report_ie.mentions.mention import Amount, Mention
-from viet_report_ie.mentions.numbers import plain
-from viet_report_ie.mentions.quantity_reader import Reading, read_quantities
-from viet_report_ie.mentions.surroundings import counted_before, score, words_before
+from viet_report_ie.mentions.number_literals import plain
+from viet_report_ie.mentions.number_words import number_words
+from viet_report_ie.mentions.quantity_reader import read_quantities
+from viet_report_ie.mentions.reading import Reading
+from viet_report_ie.mentions.surroundings import counted_before, has_context, is_negation, score, words_before
 from viet_report_ie.mentions.units import unit_named
 from viet_report_ie.text.article import Article
 
@@ -28,13 +30,20 @@ _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
 @cache
-def _start() -> regex.Pattern[str]:
+def _start(bare: bool) -> regex.Pattern[str]:
     """Return the pattern of all places where a quantity may start: a digit or a number word."""
     numbers = load_toml("numbers")
-    words = [*numbers["digits"], *numbers["words"]["ten"], "gấp", "phân nửa"]
+    words = [
+        *numbers["digits"],
+        *numbers["words"]["ten"],
+        "gấp",
+        "phân nửa",
+        *(numbers["bare"] if bare else ()),
+    ]
     forms = "|".join(f"{word}|{word.capitalize()}" for word in words)
     codes = "VND|VNĐ|USD|EUR|GBP|JPY|CNY|US\\$|[$€£¥₫₩]"
-    return regex.compile(rf"(?P<code>(?<!\w)(?:{codes}) ?)?(?P<digit>\d)|(?<!\w)(?:{forms})(?!\w)")
+    digit = r"\d|(?<![\w.,])[.,](?=\d)" if bare else r"\d"
+    return regex.compile(rf"(?P<code>(?<!\w)(?:{codes}) ?)?(?P<digit>{digit})|(?<!\w)(?:{forms})(?!\w)")
 
 
 def _is_foreign(text: str) -> bool:
@@ -42,27 +51,33 @@ def _is_foreign(text: str) -> bool:
     return _FOREIGN.search(text) is not None and _NATIVE.search(text) is None
 
 
-def _mention(text: str, reading: Reading, weight: float, words: list[str], negative: bool) -> Mention:
-    unit, start = reading.unit, reading.start
+def _mention(
+    text: str, reading: Reading, weight: float, words: list[str], start: int, negative: bool
+) -> Mention:
+    unit = reading.unit
+    if start < reading.start:
+        words = words_before(text, start)
     if unit == "lần" and not _TIMES_CUES.isdisjoint(words[:2]):
         unit = "x"
     low, high = plain(reading.low), plain(reading.high)
-    if negative:
-        low, high = -high, -low
+    if negative and start < reading.start and not reading.falling:
+        low, high = (-low, high) if low != high else (-low, -low)
+    elif negative:
+        low, high = sorted((-low, -high))
     whole = None if reading.whole is None else plain(reading.whole)
     amount = Amount(low, high, whole, unit, bound_of(text, start, reading.end, words))
     return Mention("QUANTITY", start, reading.end, "quantity rules", weight, amount)
 
 
-def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool) -> list[Reading]:
+def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, bare: bool) -> list[Reading]:
     if match["digit"] and start > 0:
         before, earlier = text[start - 1], text[start - 2 : start - 1]
         if before.isalnum() or before == "_":
-            if not (before.islower() and earlier.isalpha()):
+            if not match["code"] and not (before.islower() and earlier.isalpha()):
                 return []
         elif before in ".,/:-+@#" and earlier.isalnum():
             return []
-    readings = read_quantities(text, start, foreign=foreign)
+    readings = read_quantities(text, start, foreign=foreign, bare=bare)
     if not readings:
         return []
     last = readings[-1]
@@ -72,10 +87,27 @@ def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool) 
             return []
     if match["code"] and readings[0].measure is None:
         unit = unit_named(match["code"].strip())
-        begin = match.start("code")
         if unit is not None:
-            return [replace(readings[0], start=begin, unit=unit.symbol), *readings[1:]]
+            return [
+                replace(readings[0], start=match.start("code"), unit=unit.symbol, assumed=False),
+                *readings[1:],
+            ]
     return readings
+
+
+def _sign(text: str, reading: Reading, words: list[str], bare: bool) -> int:
+    """Return where the sign of a negative number stands: `âm 5 độ C`, `-3,5%`; -1 without one."""
+    start = reading.start
+    lexicon = number_words()
+    if words[:1] and words[0] in lexicon.minus and (bare or words[0] == "âm"):
+        return start - 1 - len(words[0])
+    gap = 1 if bare and text[start - 1 : start] == " " else 0
+    place = start - 1 - gap
+    if place < 0 or text[place] != "-":
+        return -1
+    before = text[place - 1] if place else ""
+    signed = bare or (reading.measure is not None and reading.measure.base is not None and before in " (")
+    return place if signed and not before.isalnum() else -1
 
 
 def _inherited(text: str, reading: Reading, words: list[str], found: list[Mention]) -> str | None:
@@ -98,20 +130,41 @@ def _falls_with(text: str, reading: Reading, words: list[str], found: list[Menti
     return last.end == reading.start - 2 and text.startswith(" (", last.end)
 
 
-def find_quantities(article: Article, taken: Sequence[Mention] = ()) -> list[Mention]:
+def _weigh(text: str, reading: Reading, words: list[str], found: list[Mention]) -> tuple[Reading, float]:
+    unit = _inherited(text, reading, words, found)
+    if unit is not None:
+        return replace(reading, unit=unit), 0.7
+    return reading, score(text, reading, words)
+
+
+def _weigh_bare(text: str, reading: Reading, words: list[str]) -> tuple[Reading, float]:
+    """Accept every number but ordinals; a scale word stands for money only where other words say so."""
+    if reading.assumed and "/" not in reading.unit and not has_context(words):
+        reading = replace(reading, unit="")
+    if words[:1] == ["thứ"] or is_negation(text, reading):
+        return reading, 0.0
+    return reading, max(0.6, score(text, reading, words))
+
+
+def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bool = False) -> list[Mention]:
     """Find the quantities of an article, in order; none starts inside one of the `taken` mentions.
+
+    With `bare`, the text is taken for a quantity or a few: numbers without a unit, durations and forms such
+    as `3M` count too.
 
     Examples
     --------
     >>> from viet_report_ie.text.article import read
     >>> [mention.value.unit for mention in find_quantities(read("thu hút hơn 9,6 tỷ USD vào 25 tổ chức"))]
     ['USD', 'tổ chức']
+    >>> find_quantities(read("âm ba phẩy năm"), bare=True)[0].value.low
+    Decimal('-3.5')
     """
     text = article.text
     foreign = _is_foreign(text)
     spans = sorted((mention.start, mention.end) for mention in taken if mention.label != "QUANTITY")
     found: list[Mention] = []
-    pos, place, search = 0, 0, _start().search
+    pos, place, search = 0, 0, _start(bare).search
     while (match := search(text, pos)) is not None:
         start = match.start("digit") if match["digit"] else match.start()
         while place < len(spans) and spans[place][1] <= start:
@@ -121,14 +174,16 @@ def find_quantities(article: Article, taken: Sequence[Mention] = ()) -> list[Men
             continue
         run = _RUN.match(text, start)
         pos = run.end() if run is not None else start + 1
-        for reading in _readings_at(text, match, start, foreign):
+        for reading in _readings_at(text, match, start, foreign, bare):
             words = words_before(text, reading.start)
-            unit = _inherited(text, reading, words, found)
-            if unit is not None:
-                reading, weight = replace(reading, unit=unit), 0.7
-            else:
-                weight = score(text, reading, words)
+            weighed, weight = (
+                _weigh_bare(text, reading, words) if bare else _weigh(text, reading, words, found)
+            )
             if weight > 0:
-                found.append(_mention(text, reading, weight, words, _falls_with(text, reading, words, found)))
+                sign = _sign(text, reading, words, bare)
+                negative = sign >= 0 or _falls_with(text, reading, words, found)
+                found.append(
+                    _mention(text, weighed, weight, words, sign if sign >= 0 else reading.start, negative)
+                )
                 pos = max(pos, reading.end)
     return found

@@ -7,10 +7,11 @@ from functools import cache
 import regex
 
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.bounds import bound_syllables
 from viet_report_ie.mentions.counted import read_counted
-from viet_report_ie.mentions.quantity_reader import Reading
+from viet_report_ie.mentions.reading import Reading
 
-__all__ = ["counted_before", "score", "words_before"]
+__all__ = ["counted_before", "has_context", "is_negation", "score", "words_before"]
 
 _WORDS = regex.compile(r"\p{L}++|[<>≥≤≈~()]|\S")
 _REACH = 60
@@ -32,6 +33,19 @@ def words_before(text: str, pos: int) -> list[str]:
     words: list[str] = _WORDS.findall(line)
     words.reverse()
     return words
+
+
+def has_context(words: list[str]) -> bool:
+    """Tell whether there are words before a number beyond those that bound it."""
+    return any(word.isalpha() and word not in bound_syllables() for word in words)
+
+
+def is_negation(text: str, reading: Reading) -> bool:
+    """Tell whether `không` is no zero: a word follows it that is no unit of measure."""
+    if text[reading.start : reading.numeral.end].lower() != "không":
+        return False
+    named = reading.measure is not None and reading.measure.base is not None
+    return not named and text[reading.numeral.end : reading.numeral.end + 2].strip(" ")[:1].isalpha()
 
 
 def _labelled(words: list[str], known: bool) -> bool:

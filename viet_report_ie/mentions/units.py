@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from viet_report_ie.lexicon import load_toml
-from viet_report_ie.mentions.numbers import plain
+from viet_report_ie.mentions.number_literals import plain
 
 __all__ = ["Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
 

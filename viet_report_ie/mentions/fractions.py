@@ -1,0 +1,121 @@
+"""Reads fractions and parts of a whole: `hai phần ba`, `1/2 kg`, `155/200 đảng viên`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from viet_report_ie.mentions.measures import Measure, read_measure
+from viet_report_ie.mentions.number_literals import Numeral, divide
+from viet_report_ie.mentions.numbers import read_numeral
+from viet_report_ie.mentions.reading import Reading, value_of
+
+__all__ = ["read_fraction", "read_part", "read_times"]
+
+_PARTS = regex.compile(r" phần (?=[\p{L}\d])", regex.IGNORECASE)
+_SLASH = regex.compile(r" ?/ ?(?=\d)")
+_OUT_OF = regex.compile(r" (?:trên|trong)(?: tổng)?(?: số)?(?: là)? (?=[\p{L}\d])")
+_MIXED = regex.compile(r" (?:và )?(?=[\p{L}\d])")
+_MASS = regex.compile(
+    r" (?:tổng|số|diện tích|thời gian|dân số|thu nhập|lượng|vốn|giá trị|toàn|khối|mức|của|trở lên)(?!\p{L})"
+)
+_TIMES = regex.compile(r"gấp (?:(đôi)|(rưỡi))(?!\p{L})", regex.IGNORECASE)
+_HALF = regex.compile(r"(?:một|phân) nửa(?!\p{L})", regex.IGNORECASE)
+_SMALL = 12
+"""Up to this denominator `2/3 tổng số` is a fraction; beyond it, counts."""
+
+
+def read_times(text: str, pos: int) -> Reading | None:
+    """Read `gấp đôi`, `gấp rưỡi` and `một nửa`."""
+    match = _TIMES.match(text, pos)
+    if match is not None:
+        value, unit = Decimal(2) if match.group(1) else Decimal("1.5"), "x"
+    else:
+        match = _HALF.match(text, pos)
+        value, unit = Decimal(50), "%"
+    if match is None:
+        return None
+    return Reading(pos, match.end(), value, value, Numeral(value, match.end(), spoken=True), unit)
+
+
+def _divided(
+    text: str, start: int, numeral: Numeral, value: Decimal, end: int, measure: Measure | None
+) -> Reading:
+    """Make the reading of a fraction: of a physical unit if one follows, else a plain ratio."""
+    if measure is not None and measure.base is not None and not measure.base.is_duration:
+        return Reading(start, measure.end, value, value, numeral, measure.unit, measure=measure)
+    return Reading(start, end, value, value, numeral, "x")
+
+
+def read_fraction(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | None:
+    """Read `hai phần ba` and, in a text that is one quantity, `hai và một phần hai`, `1 1/2 kg`."""
+    if numeral.scaled:
+        return None
+    link = _PARTS.match(text, numeral.end)
+    if link is not None:
+        under = read_numeral(text, link.end())
+        if under is None and text.startswith("tư", link.end()):
+            under = Numeral(Decimal(4), link.end() + 2, spoken=True)
+        if under is None or under.value == 0:
+            return None
+        value = divide(numeral.value, under.value)
+        return _divided(text, start, numeral, value, under.end, read_measure(text, under.end, bare=bare))
+    mixed = _MIXED.match(text, numeral.end) if bare else None
+    over = read_numeral(text, mixed.end()) if mixed is not None else None
+    if mixed is None or over is None:
+        return None
+    rest = read_fraction(text, mixed.end(), over, False) or read_part(text, mixed.end(), over, True)
+    if rest is None or rest.whole is not None or not 0 < rest.low < 1:
+        return None
+    value = numeral.value + rest.low
+    return Reading(start, rest.end, value, value, numeral, rest.unit, measure=rest.measure)
+
+
+def read_part(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | None:
+    """Read `155/200 đảng viên`, `63 trên tổng số 68 đảng bộ`, `2/3 tổng số`, `1/2 kg`."""
+    slash = _SLASH.match(text, numeral.end)
+    link = slash or _OUT_OF.match(text, numeral.end)
+    if link is None or numeral.scaled or numeral.value != numeral.value.to_integral_value():
+        return None
+    whole = read_numeral(text, link.end())
+    if whole is None or whole.value == 0:
+        return None
+    measure = read_measure(text, whole.end, scaled=whole.scaled, bare=bare)
+    if slash is None:
+        return _part_in_words(text, start, numeral, whole, measure, bare)
+    if whole.spoken or text[whole.end : whole.end + 1] == "/":
+        return None
+    total = value_of(whole, measure)
+    if numeral.value > total and not bare:
+        return None
+    ratio = divide(numeral.value, total)
+    if measure is not None and measure.base is not None and not measure.base.is_duration:
+        return _divided(text, start, numeral, ratio, whole.end, measure)
+    mass = _MASS.match(text, whole.end) is not None and total <= _SMALL
+    if mass or (measure is None and bare):
+        return Reading(start, whole.end, ratio, ratio, numeral, "x")
+    if measure is None or numeral.value > total:
+        return None
+    value = numeral.value
+    return Reading(start, measure.end, value, value, numeral, measure.unit, whole=total, measure=measure)
+
+
+def _part_in_words(
+    text: str, start: int, numeral: Numeral, whole: Numeral, measure: Measure | None, bare: bool
+) -> Reading | None:
+    """Read `63 trên tổng số 68 đảng bộ`, `2.000 trên 3.200 tỷ đồng`; alone, `ba trên bốn` is a fraction."""
+    if numeral.value > whole.value:
+        return None
+    if measure is None:
+        alone = bare and whole.end == len(text) and numeral.spoken and whole.spoken
+        value = divide(numeral.value, whole.value)
+        return Reading(start, whole.end, value, value, numeral, "x") if alone else None
+    counted = measure.base is None and measure.known and not whole.scaled
+    money = measure.base is not None and measure.base.is_money and whole.scaled
+    if not counted and not money:
+        return None
+    value = numeral.value * whole.scale
+    return Reading(
+        start, measure.end, value, value, whole, measure.unit, whole=value_of(whole, measure), measure=measure
+    )
