@@ -60,6 +60,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             if _line_goes_on(text, start, at, end):
                 continue
             cut: int | None = at
+        elif text[end : end + 1].islower() or text[end : end + 1].isdigit():
+            continue  # a decimal, a number in groups, an address
         else:
             quotes += text.count('"', counted, at)
             counted = at
@@ -184,8 +186,8 @@ def _belongs_to_abbreviation(text: str, after: re.Match[str], before: str, first
     if after["open"].startswith("("):
         return _is_initial(token)  # `anh N.V.T. (34 tuổi)`
     if first.isdigit():
-        grouped = last.isdigit() and len(last) < 4 and re.compile(r"000\b").match(text, after.end("open"))
-        return last in _words("numbered") or token in _words("numbered") or bool(grouped)
+        grouped = last.isdigit() and len(last) < 4 and text.startswith("000", after.end("open"))
+        return last in _words("numbered") or token in _words("numbered") or grouped
     initial = _is_initial(token)
     if initial and "." not in token and head.rpartition(" ")[2] in _words("labels"):
         return False
