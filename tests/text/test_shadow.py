@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.nasty import NASTY, Factory
@@ -155,6 +155,7 @@ def test_source_gives_the_text_again(original: str) -> None:
 
 
 @given(TEXTS)
+@example("OÀ&#X300")
 def test_shadow_of_a_shadow_is_itself(original: str) -> None:
     text = make_shadow(original).text
     assert make_shadow(text).text == text

@@ -50,7 +50,8 @@ _COMPOSED = regex.compile(
 )
 # The tone sits on the first vowel of an open `oa`, `oe`, `uy`; after `q` the `u` is no vowel.
 _NEW_TONE = re.compile(
-    "[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])", re.DOTALL
+    "[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_]|[\u0300-\u036f])",
+    re.DOTALL,
 )
 _SPACE_RUN = re.compile("[ \n]{2,}")
 
