@@ -48,7 +48,7 @@ def _ambiguous() -> frozenset[str]:
 def _denominator(text: str, pos: int) -> tuple[str, int] | None:
     """Read what a `/` divides by: a unit, a noun, or a number of them (`10.000 dân`)."""
     prefix = ""
-    if text[pos : pos + 1].isdigit():
+    if text[pos : pos + 1].isdecimal():
         literal = read_literal(text, pos)
         if literal is None or literal.end >= len(text) or text[literal.end] != " ":
             return None

@@ -119,11 +119,17 @@ def below_hundred(text: str, pos: int, first: bool) -> tuple[Decimal, int, int] 
     return tens, end, words
 
 
+def _goes_on(text: str, pos: int) -> bool:
+    """Tell whether `năm` before `pos` is a digit: the number goes on, or nothing follows."""
+    lexicon, word = number_words(), word_at(text, pos)[0]
+    return not word or word in lexicon.digits or word in lexicon.scales or word in ("phần", "độ")
+
+
 def point_digits(text: str, pos: int) -> tuple[str, int]:
     """Read the spoken digits behind `phẩy` at `pos`: `không năm` is 05, `mười bốn` is 14, `77` is 77."""
     digits, end = "", pos
-    if text[pos : pos + 1] == " " and text[pos + 1 : pos + 2].isdigit():
-        while end + 1 < len(text) and text[end + 1].isdigit() and len(digits) < _MOST_DIGITS:
+    if text[pos : pos + 1] == " " and text[pos + 1 : pos + 2].isdecimal():
+        while end + 1 < len(text) and text[end + 1].isdecimal() and len(digits) < _MOST_DIGITS:
             end += 1
         return text[pos + 1 : end + 1], end + 1
     while len(digits) < _MOST_DIGITS:
@@ -131,7 +137,7 @@ def point_digits(text: str, pos: int) -> tuple[str, int]:
         if group is None:
             break
         value, after, _ = group
-        if digits and text[end:after].strip().lower() == "năm" and word_at(text, after)[0]:
+        if digits and text[end:after].strip().lower() == "năm" and not _goes_on(text, after):
             break
         digits, end = digits + str(value), after
         if value > 9:

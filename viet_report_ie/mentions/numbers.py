@@ -68,9 +68,9 @@ def _continue_digits(text: str, end: int, start: int, total: _Sum, foreign: bool
     closes = start == end or (bare and literal.end == len(text))
     if following is not None and literal.value * following[0] < scale:
         total.add(literal.value)
-    elif closes and len(raw) <= 3 and raw.isdigit():
+    elif closes and len(raw) <= 3 and raw.isdecimal():
         total.add(Decimal(f"0.{raw}") * scale)
-    elif scale == 1000 and len(raw) == 3 and raw.isdigit():
+    elif scale == 1000 and len(raw) == 3 and raw.isdecimal():
         total.add(literal.value)
     else:
         return end
@@ -112,13 +112,13 @@ def _continue_words(text: str, end: int, total: _Sum, bare: bool) -> int:
 
 def _continue(text: str, end: int, total: _Sum, foreign: bool, bare: bool) -> int:
     start = end + 1 if text[end : end + 1] == " " else end
-    if text[start : start + 1].isdigit():
+    if text[start : start + 1].isdecimal():
         return _continue_digits(text, end, start, total, foreign, bare)
     return _continue_words(text, end, total, bare)
 
 
 def _read_first(text: str, pos: int, foreign: bool, bare: bool) -> Numeral | None:
-    if text[pos : pos + 1].isdigit() or (bare and text[pos : pos + 1] in (".", ",")):
+    if text[pos : pos + 1].isdecimal() or (bare and text[pos : pos + 1] in (".", ",")):
         return read_literal(text, pos, foreign)
     if bare:
         digits, end = point_digits(text, pos)

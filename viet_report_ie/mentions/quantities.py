@@ -137,7 +137,7 @@ def _weigh(text: str, reading: Reading, words: list[str], found: list[Mention]) 
     return reading, score(text, reading, words)
 
 
-def _weigh_bare(text: str, reading: Reading, words: list[str]) -> tuple[Reading, float]:
+def _weigh_bare(text: str, reading: Reading, words: list[str], _: list[Mention]) -> tuple[Reading, float]:
     """Accept every number but ordinals; a scale word stands for money only where other words say so."""
     if reading.assumed and "/" not in reading.unit and not has_context(words):
         reading = replace(reading, unit="")
@@ -174,16 +174,17 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
             continue
         run = _RUN.match(text, start)
         pos = run.end() if run is not None else start + 1
-        for reading in _readings_at(text, match, start, foreign, bare):
+        readings = _readings_at(text, match, start, foreign, bare)
+        for reading in readings:
             words = words_before(text, reading.start)
-            weighed, weight = (
-                _weigh_bare(text, reading, words) if bare else _weigh(text, reading, words, found)
-            )
-            if weight > 0:
-                sign = _sign(text, reading, words, bare)
-                negative = sign >= 0 or _falls_with(text, reading, words, found)
-                found.append(
-                    _mention(text, weighed, weight, words, sign if sign >= 0 else reading.start, negative)
-                )
-                pos = max(pos, reading.end)
+            weigh = _weigh_bare if bare else _weigh
+            weighed, weight = weigh(text, reading, words, found)
+            if weight == 0:
+                pos = max(pos, readings[-1].end) if len(readings) > 1 else pos
+                break
+            sign = _sign(text, reading, words, bare)
+            negative = sign >= 0 or _falls_with(text, reading, words, found)
+            begin = sign if sign >= 0 else reading.start
+            found.append(_mention(text, weighed, weight, words, begin, negative))
+            pos = max(pos, reading.end)
     return found

@@ -64,7 +64,7 @@ def _begins_sentence(text: str, start: int) -> bool:
 
 def _looks_like_year(text: str, reading: Reading) -> bool:
     raw = text[reading.start : reading.numeral.end]
-    return len(raw) == 4 and raw.isdigit() and "1900" < raw < "2101" and raw != "2000"
+    return len(raw) == 4 and raw.isdecimal() and "1900" < raw < "2101" and raw != "2000"
 
 
 def _after_name(text: str, start: int) -> bool:
@@ -122,7 +122,7 @@ def counted_before(text: str, reading: Reading, words: list[str]) -> str | None:
     if not words or words[0] not in _words("values", "before") or _looks_like_year(text, reading):
         return None
     following = _WORDS.match(text, end + 1)
-    closed = end >= len(text) or (text[end] in _CLOSING and not text[end + 1 : end + 2].isdigit())
+    closed = end >= len(text) or (text[end] in _CLOSING and not text[end + 1 : end + 2].isdecimal())
     if not closed and (following is None or following.group() not in _words("values", "after")):
         return None
     window = text[max(0, start - 150) : start]
