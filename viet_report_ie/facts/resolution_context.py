@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from viet_report_ie.lexicon import load_toml
@@ -16,6 +16,7 @@ __all__ = ["Context", "read_context"]
 _WINDOW = 160
 _OF = re.compile(r",? (?:của|do) (?:đồng chí |ông |bà )?")
 _LEAD_DATE = re.compile(r"[ ,]*\(?(?:được )?(?:ký |ban hành |thông qua )?(?:vào )?(?:ngày )?")
+_GOES_ON = re.compile(r",? (?:của|về|do|quy|phê|sửa|ban|hướng)(?!\w)|[.;)\n]|$")
 _CLAUSE_DATE = re.compile(r",? ?(?:ông |bà |đồng chí )?(?:nguyên )?")
 _QUOTED = re.compile(r'"[^"\n]{1,300}"')
 _DAY_MONTH = re.compile(r"(\d{1,2}) ?(?:[/.-]| tháng ) ?(\d{1,2})$")
@@ -41,25 +42,28 @@ def _any(words: Sequence[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words() -> _Words:
     lexicon = load_toml("documents")
     giving, subjects, bodies = lexicon["giving"], lexicon["subjects"], lexicon["bodies"]
-    verb = rf"{_any(giving['verbs'])}(?!\w)"
-    name = r"(?: [^\W\d_a-zà-ỹđ][^\W\d_]*)"
+    verb, adverb = rf"{_any(giving['verbs'])}(?!\w)", _any(giving["adverbs"])
+    level = r"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|xã))?"
     return _Words(
-        re.compile(
-            rf"[^.;\n]{{0,80}}? (?:được|do) (?=(?P<body>[^.;,\n]{{2,60}}?) (?:chính thức )?{_any(giving['passive'])}(?!\w))"
+        passive=re.compile(
+            r"[^.;\n]{0,80}?(?<!chưa) (?:được|do) "
+            rf"(?=(?P<body>[^.;,\n]{{2,60}}?) (?:chính thức )?{_any(giving['passive'])}(?!\w))"
         ),
-        re.compile(
-            rf"(?: \([^()\n]{{1,40}}\))?,?(?: {_any(giving['adverbs'])})*(?: {verb}){{1,3}}(?: [^.;,\n]{{0,40}}? tại| tại|, {verb})? (?:các |một |dự thảo )?$",
+        active=re.compile(
+            rf"(?: \([^()\n]{{1,40}}\))?,?(?: {adverb}){{0,3}}(?: {verb}){{1,3}}"
+            rf"(?: [^.;,\n]{{0,40}}? tại| tại|, {verb})? (?:các |một |dự thảo )?",
             re.IGNORECASE,
         ),
-        re.compile(
-            rf"(?i:{_any(bodies['whole'])})(?!\w)|(?i:{_any(bodies['named'])})(?!\w)(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|xã))?{name}{{0,5}}"
+        body=re.compile(
+            rf"(?i:{_any(bodies['whole'])})(?!\w)"
+            rf"|(?i:{_any(bodies['named'])})(?!\w){level}(?: [^\W\d_a-zà-ỹđ][^\W\d_]{{0,20}}){{0,5}}"
         ),
-        re.compile(rf",? (?:\()?(?P<subject>{_any(subjects['starts'])}(?!\w))", re.IGNORECASE),
-        re.compile(
+        subject=re.compile(rf",? \(?(?P<subject>{_any(subjects['starts'])}(?!\w))", re.IGNORECASE),
+        stop=re.compile(
             rf"[.;()\n]| {_any(subjects['ends'])}(?!\w)|, (?!{_any(subjects['goes_on'])})", re.IGNORECASE
         ),
     )
@@ -91,7 +95,11 @@ def read_context(text: str, law: Mention, mentions: Sequence[Mention], year: int
 def _date_at(text: str, position: int, mentions: Sequence[Mention]) -> Mention | None:
     for mention in mentions:
         if mention.label == "DATE" and 0 <= mention.start - position <= 40:
-            return mention if _LEAD_DATE.fullmatch(text, position, mention.start) else None
+            if not _LEAD_DATE.fullmatch(text, position, mention.start):
+                return None
+            # After a comma the date may open the next clause: `…, ngày 1/2/2019, Thủ tướng đã ký`.
+            opens = text.startswith(",", position) and not _GOES_ON.match(text, mention.end)
+            return None if opens else mention
     return None
 
 

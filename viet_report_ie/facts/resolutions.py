@@ -1,4 +1,4 @@
-"""Cited documents: one object behind the full and the short citations of one document, in whichever order they come."""
+"""Cited documents: one object behind the full and the short citations of one, in whichever order."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from viet_report_ie.facts.model import Resolution
 from viet_report_ie.facts.resolution_context import Context, read_context
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.law_names import is_listed
 from viet_report_ie.mentions.laws import read_citation
 from viet_report_ie.mentions.mention import Citation, Mention
 from viet_report_ie.text.article import Article
@@ -57,8 +58,9 @@ def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Reso
     >>> from viet_report_ie.mentions.laws import find_laws
     >>> from viet_report_ie.text.article import read
     >>> article = read("Thực hiện NQ 45, tỉnh đã sơ kết Nghị quyết số 45-NQ/TW của Bộ Chính trị.")
-    >>> [(r.number, r.short, r.issuer, len(r.mentions)) for r in find_resolutions(article, find_laws(article))]
-    [('45-NQ/TW', 'NQ 45', 'Bộ Chính trị', 2)]
+    >>> [document] = find_resolutions(article, find_laws(article))
+    >>> document.number, document.short, document.issuer, len(document.mentions)
+    ('45-NQ/TW', 'NQ 45', 'Bộ Chính trị', 2)
     """
     text = article.text
     ordered = sorted(mentions, key=lambda mention: mention.start)
@@ -137,20 +139,22 @@ def _merge(documents: list[_Document]) -> list[_Document]:
 
 def _stands_for(short: _Document, full: _Document) -> bool:
     """Tell whether one document's citations may be shorter forms of the other's."""
-    if bool(short.number) != bool(full.number):
+    if short.number and not full.number:
         return False
     if short.number:
         return _same_kind(short.kind, full.kind) and _shortens(_fold(short.number), _fold(full.number))
     if short.kind != full.kind:
         return False
     a, b = _tokens(short.name), _tokens(full.name)
+    if full.number and a == b:
+        return True
     if len(a) >= len(b):
         return False
     if b[: len(a)] == a and all(word.isdecimal() for word in b[len(a) :]):
         return True
     if short.kind in ("luật", "bộ luật", "pháp lệnh"):
         initials = "".join(word[0] for word in b if not word.isdecimal())
-        return a == (initials,) or (b[-len(a) :] == a and short.mentions[0].source == "law-free-name")
+        return a == (initials,) or (b[-len(a) :] == a and not is_listed(short.name))
     rest = iter(b)
     return len(a) > 1 and all(word in rest for word in a)
 
@@ -175,7 +179,7 @@ def _same_issuer(issuer: str, full: _Document) -> bool:
     return any(body and (body in issuer.lower() or issuer.lower() in body) for body in known)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _abbreviations() -> dict[str, str]:
     return {row["kind"]: row["short"][0] for row in load_toml("documents")["kinds"] if row.get("short")}
 
@@ -184,7 +188,8 @@ def _resolution(text: str, document: _Document) -> Resolution:
     number, name = document.number, document.name
     if number:
         head = re.match(r"[0-9]+[a-zđ]?", number)
-        short = f"{_abbreviations().get(document.kind, document.kind.capitalize())} {head.group() if head else number}"
+        word = _abbreviations().get(document.kind, document.kind.capitalize())
+        short = f"{word} {head.group() if head else number}"
     else:
         shortest = min(document.mentions, key=lambda mention: mention.end - mention.start)
         short = text[shortest.start : shortest.end]

@@ -1,8 +1,8 @@
 """Date expressions, each with the days that it covers.
 
-A date that names its day, month, quarter, year or term is firm (source ``date``). One that leans on the day of
-publication or on another date (`năm ngoái`, `hiện nay`, `cùng kỳ`, `hằng năm`) has the source ``date-relative``
-and half the score.
+A date that names its day, month, quarter, year or term is firm (source ``date``). One that leans on the
+day of publication or on another date (`năm ngoái`, `hiện nay`, `cùng kỳ`, `hằng năm`) has the source
+``date-relative`` and half the score.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def find_dates(article: Article, published: date | None = None) -> list[Mention]
     readings: list[Reading] = []
     position = 0
     for start, end in article.tokens:
-        if start < position:
+        if start < position or (start and lower[start - 1].isalnum()):
             continue
         word = lower[start:end]
         tried = rules.get("0" if word[0].isdecimal() else word)

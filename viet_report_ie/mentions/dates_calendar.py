@@ -27,10 +27,11 @@ OPEN = Interval()
 """Days that the text does not fix."""
 
 _UNITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
-    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_NEAR, _FAR = 75, 180
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
 
@@ -39,8 +40,8 @@ def parse_number(text: str) -> int | None:
 
     Examples
     --------
-    >>> parse_number("hai mươi mốt"), parse_number("hai nghìn không trăm mười chín"), parse_number("hai không hai mốt")
-    (21, 2019, 2021)
+    >>> [parse_number(words) for words in ("hai mươi mốt", "hai nghìn lẻ năm", "một chín bảy lăm", "xix")]
+    [21, 2005, 1975, 19]
     """
     if text.isdecimal():
         return int(text) if len(text) <= 4 else None
@@ -172,13 +173,23 @@ def step(unit: str, count: int, anchor: date) -> Interval:
 
 
 def nearest_year(month: int, day: int, anchor: date) -> int | None:
-    """Return the year that brings a day and month nearest to the anchor; the future counts as twice as far.
+    """Return the year that a day and month without one are in: the anchor's, but at the turn of the year.
+
+    A day of last year that has just passed, or of next year that comes soon, is nearer than one far off in
+    the anchor's own year.
 
     Examples
     --------
-    >>> nearest_year(12, 30, date(2021, 1, 4)), nearest_year(5, 1, date(2021, 4, 20))
+    >>> nearest_year(12, 30, date(2021, 1, 4)), nearest_year(11, 20, date(2021, 3, 10))
     (2020, 2021)
     """
-    days = [d for d in (safe_date(anchor.year + k, month, day) for k in (-1, 0, 1)) if d]
-    gaps = [(gap if gap >= 0 else -2 * gap, d.year) for d in days for gap in [(anchor - d).days]]
-    return min(gaps)[1] if gaps else None
+    gaps = {
+        year: abs((when - anchor).days)
+        for year in (anchor.year + k for k in (-1, 0, 1))
+        if (when := safe_date(year, month, day))
+    }
+    own = gaps.get(anchor.year)
+    near = [year for year, gap in gaps.items() if gap <= _NEAR]
+    if own is not None and (own <= _FAR or not near):
+        return anchor.year
+    return near[0] if near else min(gaps, key=lambda year: gaps[year], default=None)

@@ -69,7 +69,7 @@ def _bare(match: Match, scene: Scene) -> bool:
     before, after = scene.before(match.start()), scene.after(match.end())
     if not before and not after:
         return sign != "."
-    enclosed = before[-1:] == ["("] and after == ")"
+    enclosed = before[-1:] == ["("] and after == ")" and not match["first"]
     if sign == "." or (sign == "-" and not enclosed):
         return False
     if words("bare_day", "never_before") & set(before[-1:]) or after in words("bare_day", "never_after"):

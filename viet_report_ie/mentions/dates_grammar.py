@@ -1,13 +1,14 @@
 """The patterns of date expressions, built once from the words of ``lexicon/dates.toml``.
 
-They run on the lower-cased shadow text, each only at the words that it can begin with. Every repetition is bounded.
+They run on the lower-cased shadow text, each only at the words that it can begin with.
+Every repetition is bounded.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from viet_report_ie.lexicon import load_toml
@@ -34,7 +35,10 @@ _DW = (
     r"|hai (?:mốt|tư|lăm|nhăm|hai|ba|sáu|bảy|bẩy|tám|chín)|ba mốt|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín)"
 )
 _SEP = r" ?[/.-] ?"
-_COUNT = r"(?:[0-9]{1,3}|mười(?: (?:một|hai|ba|lăm))?|hai mươi|ba mươi|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|vài|mấy)"
+_COUNT = (
+    r"(?:[0-9]{1,3}|mười(?: (?:một|hai|ba|lăm))?|hai mươi|ba mươi"
+    r"|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|vài|mấy)"
+)
 _AND = r"(?:và|đến|tới|hoặc)"
 
 
@@ -53,7 +57,7 @@ def _column(rows: Iterable[list[str]]) -> list[str]:
     return [row[0] for row in rows]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_rules() -> dict[str, tuple[Rule, ...]]:
     """Return the rules to try at a word, in order, by that word; those for digits are under ``0``."""
     lexicon = load_toml("dates")
@@ -66,8 +70,8 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
     year_heads, term_heads = lexicon["years"]["heads"], lexicon["terms"]["heads"]
     part, weekday, day_step = _any(parts), _any(weekdays), _any(day_steps)
     short = _any(_column(lexicon["days"]["short_steps"]))
-    counts = ["0", *"một hai ba bốn năm sáu bảy tám chín mười vài mấy".split()]
-    numbers = ["0", *"một hai ba bốn tư năm sáu bảy bẩy tám chín mười rằm".split()]
+    counts = ["0", *lexicon["counts"]["words"]]
+    numbers = ["0", "tư", "bẩy", "rằm", *lexicon["counts"]["words"]]
 
     cut = rf"(?:(?P<cut>{_any(cut_words)}) )?"
     # What may come before a day: the part of the day, a step, the weekday, the type word.
@@ -84,11 +88,19 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         rf"(?P<m>{_M}|{month_words})(?:(?:, (?:tháng )?{_M}){{0,6}}(?:,? {_AND} | ?- ?|, )(?P<m2>{_M})"
         rf"(?! tháng)(?!{_SEP}[0-9]{{1,2}}(?![0-9])))?"
     )
-    month_side = rf"(?P<unit>tháng|quý) (?P<side>đầu|cuối|còn lại)(?: của)?"
+    month_side = r"(?P<unit>tháng|quý) (?P<side>đầu|cuối|còn lại)(?: của)?"
     days = [*parts, *day_steps, *weekdays, *cut_words, "ngày", "mùng", "mồng", "hôm"]
     units = "ngày|hôm|tuần|tháng|quý|năm|thập niên|thập kỷ|nhiệm kỳ"
     rows: list[tuple[str, Iterable[str], str]] = [
         ("iso", ["0"], rf"(?P<y>{_Y})(?P<sep>[/.-])(?P<m>{_M})(?P=sep)(?P<d>{_D})"),
+        (
+            "moon",
+            [*feasts["lunar"], "tết", "rằm", "mùng", "mồng", "đêm", "ngày", "0"],
+            rf"(?:đêm )?{_any(feasts['lunar'])}(?: (?:năm )?(?P<y>{_Y})| {year_step})?"
+            r"|tết(?= (?:đến|này|tới|sắp|nhất|xong)|[.,;:!?)]|$)"
+            rf"|(?:ngày )?rằm(?: tháng (?:{month_words}|{_M}))?"
+            rf"|(?:(?:ngày )?(?:mùng|mồng) (?:{_D}|{_DW})|(?:đêm )?(?:29|30)) tết",
+        ),
         (
             "day",
             ["0", *days],
@@ -164,14 +176,6 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
             [*feasts["heads"], *feast_names],
             rf"(?P<head>{_any(feasts['heads'])} )?(?P<name>{_any(feast_names)})"
             rf"(?:,? (?P<d>{_D})[/-](?P<m>{_M})(?:[/-](?P<y>{_Y}))?| (?:năm )?(?P<yw>{_Y})| {year_step})?",
-        ),
-        (
-            "moon",
-            [*feasts["lunar"], "tết", "rằm", "mùng", "mồng", "đêm", "ngày", "0"],
-            rf"(?:đêm )?{_any(feasts['lunar'])}(?: (?:năm )?(?P<y>{_Y})| {year_step})?"
-            r"|tết(?= (?:đến|này|tới|sắp|nhất|xong)|[.,;:!?)]|$)"
-            rf"|(?:ngày )?rằm(?: tháng (?:{month_words}|{_M}))?"
-            rf"|(?:(?:ngày )?(?:mùng|mồng) (?:{_D}|{_DW})|(?:đêm )?(?:29|30)) tết",
         ),
         (
             "weekday",

@@ -29,12 +29,11 @@ from viet_report_ie.mentions.mention import Interval
 
 __all__ = ["PERIODS"]
 
-_COUNTERS = frozenset("một hai ba bốn năm sáu bảy tám chín mười mỗi hàng hằng nhiều vài mấy từng nửa".split())
 _GROUPED = re.compile(r"[.,:]?[0-9]| [0-9]{3}(?![0-9])")
 
 
 def _counted(before: list[str]) -> bool:
-    return bool(before) and (before[-1].isdecimal() or before[-1] in _COUNTERS)
+    return bool(before) and (before[-1].isdecimal() or before[-1] in words("counts", "counters"))
 
 
 def _guess(month: int, match: Match, scene: Scene) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from viet_report_ie.lexicon import load_toml
@@ -41,7 +41,7 @@ _NEXT_WORD = re.compile(r" ?(\w+|[^\w ])")
 
 @dataclass
 class Reading:
-    """One expression as read; `day` and `month` are what it says, `full` tells whether it says its year too."""
+    """One expression as read; `day` and `month` are what it says, `full` whether it says its year."""
 
     start: int
     end: int
@@ -76,13 +76,13 @@ Match = re.Match[str]
 Builder = Callable[[Match, Scene], "Reading | None"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(family: str, key: str) -> dict[str, Any]:
     """Return rows of the lexicon as a mapping from their first column."""
     return {row[0]: row[1] if len(row) == 2 else tuple(row[1:]) for row in load_toml("dates")[family][key]}
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(family: str, key: str) -> frozenset[str]:
     """Return a list of the lexicon as a set."""
     return frozenset(load_toml("dates")[family][key])

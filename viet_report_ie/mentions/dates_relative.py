@@ -1,4 +1,4 @@
-"""Builders of expressions that lean on the day of publication or on another date: `năm ngoái`, `cùng kỳ`, `nay`."""
+"""Builders of what leans on the day of publication or another date: `năm ngoái`, `cùng kỳ`, `nay`."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _span(match: Match, scene: Scene) -> Reading | None:
 
 
 def _step(match: Match, scene: Scene) -> Reading | None:
-    """Read `tuần sau`, `cuối năm nay`; `năm trước` after a year in the same sentence is the year before it."""
+    """Read `tuần sau`, `cuối năm nay`; `năm trước` steps from a year of the same sentence."""
     unit, word, anchor = match["unit"], match["steps"], scene.published
     last = _last_in_sentence(match, scene)
     if word in words("steps", "from_text") and last and last.firm and last.full and last.unit == unit:

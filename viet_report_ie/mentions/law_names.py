@@ -3,41 +3,71 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["amendment_end", "congress_end", "law_name_end", "name_start", "suffix_end"]
+__all__ = [
+    "amendment_end",
+    "congress_end",
+    "is_listed",
+    "law_name_end",
+    "lexicon_words",
+    "name_start",
+    "suffix_end",
+]
 
-_WORD = re.compile(r"(, | - |-| ?; | )?(\w+)")
+_WORD = re.compile(r"(, | - |-| )?(\w{1,40})")
 _MAX_WORDS = 18
-_NOTE = r" \((?:sửa đổi|mới|sđ)(?:, bổ sung| bổ sung)?(?: năm)?(?: [12][0-9]{3})?\)"
-_AMENDED = r" sửa đổi(?:,? bổ sung)?(?!,? (?:và )?(?:bổ sung|một|các|luật|nghị|để|cho|theo|như|những|toàn|căn)(?!\w))"
+# What follows a name: `(sửa đổi)`, `sửa đổi` as its last words, its year.
+_NOTE = r" \((?:sửa đổi|mới|sđ)(?:,? bổ sung)?(?: năm)?(?: [12][0-9]{3})?\)"
+_AMENDED = (
+    r" sửa đổi(?:,? bổ sung)?"
+    r"(?!,? (?:và )?(?:bổ sung|một|các|luật|nghị|để|cho|theo|như|những|toàn|căn)(?!\w))"
+)
 _IN_YEAR = r"(?:(?: năm)? [12][0-9]{3}(?![0-9]|[/.-][0-9])| \([12][0-9]{3}\))"
 _SUFFIX = re.compile(rf"{_IN_YEAR}(?:{_NOTE})?|(?:{_NOTE}|{_AMENDED})(?:{_IN_YEAR})?", re.IGNORECASE)
+# The name of an amending law, up to the laws that it amends.
 _AMEND = re.compile(
-    r"sửa đổi(?:,| và)?(?: bổ sung)?(?:,? thay thế| một số| các| [0-9]{1,3})*(?: nội dung| điều(?:,? khoản)?| quy định)*"
-    r"(?: liên quan(?: đến [\w ]{1,40}?)?)?(?: của| tại| trong)?(?P<many> các| [0-9]{1,2})? (?P<type>bộ luật|luật|pháp lệnh) ",
+    r"sửa đổi(?:,| và)?(?: bổ sung)?(?:,? thay thế| một số| các| [0-9]{1,3}){0,3}"
+    r"(?: nội dung| điều(?:,? khoản)?| quy định){0,3}(?: liên quan(?: đến [\w ]{1,40}?)?)?"
+    r"(?: của| tại| trong)?(?P<many> các| [0-9]{1,2})? (?P<type>bộ luật|luật|pháp lệnh) ",
     re.IGNORECASE,
 )
-_NUMERAL = r"(?:[0-9]{1,2}|[IVX]{1,6}|[ivx]{1,6}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?)(?!\w)"
+_AMENDED_LAW = re.compile(r"(?:, | và |; )(?:luật |bộ luật )?", re.IGNORECASE)
+_NUMERAL = (
+    r"(?:[0-9]{1,2}|[IVX]{1,6}|[ivx]{1,6}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?)"
+    r"(?!\w)"
+)
+# `Trung ương 4, 6, 7 khóa XII`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương khóa X`.
 _PLENUM = re.compile(
     rf"(?:hội nghị |kỳ họp )?(?:lần thứ {_NUMERAL} )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư)(?: đảng)?"
-    rf"(?:,? (?:lần thứ |lần |số )?{_NUMERAL}(?:(?:,| và) {_NUMERAL}(?=,? (?:[0-9]|và|\(?khóa))){{0,5}})?(?:,? \(?khóa {_NUMERAL}(?:(?:,| và|;) (?:khóa )?{_NUMERAL}){{0,3}}\)?)?",
+    rf"(?:,? ?(?:lần thứ |lần |số )?{_NUMERAL}(?:(?:,| và) {_NUMERAL}(?=,? (?:[0-9]|và|\(?khóa))){{0,5}})?"
+    rf"(?:,? \(?khóa {_NUMERAL}(?:(?:,| và|;) (?:khóa )?{_NUMERAL}){{0,3}}\)?)?",
     re.IGNORECASE,
 )
-_CONGRESS = re.compile(r"đại hội|đhđb|đhđcđ|đh(?!\w)", re.IGNORECASE)
+_CONGRESS = re.compile(r"đại hội(?! đồng)|đhđb|đh(?!\w)", re.IGNORECASE)
+_CONGRESS_WORD = re.compile(r"( - | |\. ?|, )(\w{1,40})")
+_CAPITAL = r"[^\W\d_a-zà-ỹđ][^\W\d_]{1,20}"
+_PLACES = re.compile(rf"(?:(?:,| và)? {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?: \([^()\n]{{1,24}}\))?){{1,4}}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names() -> frozenset[tuple[str, ...]]:
     rows = load_toml("documents")["laws"]["names"].replace("\n", ";").split(";")
     return frozenset(tuple(re.findall(r"\w+", row)) for row in rows if row.strip())
 
 
-@lru_cache(maxsize=None)
-def _words(family: str, key: str) -> frozenset[str]:
+@cache
+def lexicon_words(family: str, key: str) -> frozenset[str]:
+    """Return a list of words of the documents lexicon as a set."""
     return frozenset(load_toml("documents")[family][key])
+
+
+def is_listed(name: str) -> bool:
+    """Tell whether a name is one of the listed names of laws."""
+    return tuple(re.findall(r"\w+", name.lower())) in _names()
 
 
 def name_start(text: str, position: int) -> int:
@@ -49,7 +79,7 @@ def name_start(text: str, position: int) -> int:
 def law_name_end(text: str, start: int, vouched: bool) -> int | None:
     """Return where the name of a law that starts at `start` ends, or None.
 
-    `vouched` tells that the words before it speak of a law; without them only a listed or capitalised name counts.
+    `vouched` tells that the words before it speak of a law; without them only a listed name counts.
 
     Examples
     --------
@@ -65,62 +95,44 @@ def law_name_end(text: str, start: int, vouched: bool) -> int | None:
     return _free_end(text, start) if vouched else None
 
 
+def _words_from(text: str, start: int) -> Iterator[tuple[str, str, int]]:
+    """Yield what joins each word to the one before, the word and its end; the first must stand at `start`."""
+    position = start
+    for count in range(_MAX_WORDS):
+        match = _WORD.match(text, position)
+        if not match or bool(match.group(1)) != bool(count):
+            return
+        position = match.end()
+        yield match.group(1) or "", match.group(2), position
+
+
 def _listed_end(text: str, start: int) -> int | None:
     """Return the end of the longest listed name at `start`."""
-    words: list[str] = []
-    best, position = None, start
-    names = _names()
-    while len(words) < _MAX_WORDS:
-        match = _WORD.match(text, position)
-        if (
-            not match
-            or (not words and match.group(1))
-            or (words and not match.group(1))
-            or ";" in (match.group(1) or "")
-        ):
-            break
-        words.append(match.group(2).lower())
-        position = match.end()
-        if tuple(words) in names:
-            best = position
-    return best
+    name: tuple[str, ...] = ()
+    best = None
+    for _, word, end in _words_from(text, start):
+        name += (word.lower(),)
+        if name in _names():
+            best = end
+    # A law on single places names them: `… đặc biệt Vân Đồn, Bắc Vân Phong, Phú Quốc`.
+    places = _PLACES.match(text, best) if best and text.endswith("đặc biệt", 0, best) else None
+    return places.end() if places else best
 
 
 def _free_end(text: str, start: int) -> int | None:
     """Follow a capitalised name that is not listed up to a comma or a word that cannot be in a name."""
-    if not text[start : start + 1].isupper():
+    if not text[start : start + 1].isupper() or text.startswith("TP", start):
         return None
-    ends, position, end = _words("names", "ends"), start, None
-    for count in range(_MAX_WORDS):
-        match = _WORD.match(text, position)
-        if (
-            not match
-            or (count and match.group(1) != " " and match.group(1) != " - ")
-            or (not count and match.group(1))
-        ):
+    ends, end, joined = lexicon_words("names", "ends"), None, False
+    for joint, word, stop in _words_from(text, start):
+        if end and (joint not in (" ", " - ") or word in ends or word[0].isdecimal()):
             break
-        word = match.group(2)
-        if count and (word in ends or word[0].isdecimal()):
+        # `và` joins two nouns of one name in lower case; before a capital it joins two documents.
+        if joined and (not word[0].islower() or word in lexicon_words("names", "new_noun")):
             break
-        if word in ("và", "hay"):
-            after = _WORD.match(text, match.end())
-            # `và` joins two nouns of one name in lower case; before a capital it joins two documents.
-            if (
-                not after
-                or not after.group(2)[0].islower()
-                or after.group(2) in ends | {"các", "những", "việc", "một", "cả", "pháp"}
-            ):
-                break
-        else:
-            end = match.end()
-        position = match.end()
-    if (
-        end is None
-        or text[start:end].lower() in ("gia", "sư", "học", "tnhh", "tp")
-        or text[start : start + 2] == "TP"
-    ):
-        return None
-    return end
+        joined = word == "và"
+        end = end if joined else stop
+    return None if text[start:end].lower() in lexicon_words("names", "never") else end
 
 
 def suffix_end(text: str, end: int) -> int:
@@ -139,7 +151,7 @@ def amendment_end(text: str, start: int) -> int | None:
         return None
     end = suffix_end(text, end)
     for _ in range(20 if match.group("many") else 0):
-        step = re.compile(r"(?:, | và |; )(?:luật |bộ luật )?", re.IGNORECASE).match(text, end)
+        step = _AMENDED_LAW.match(text, end)
         following = _listed_end(text, step.end()) if step else None
         if following is None:
             break
@@ -148,7 +160,7 @@ def amendment_end(text: str, start: int) -> int | None:
 
 
 def congress_end(text: str, start: int) -> int | None:
-    """Return the end of the meeting that gives a resolution its name: `Trung ương 4 khóa 12`, `Đại hội Đảng bộ tỉnh`."""
+    """Return the end of a meeting's name: `Trung ương 4 khóa 12`, `Đại hội Đảng bộ tỉnh`."""
     plenum = _PLENUM.match(text, start)
     if plenum and re.search(r"[0-9IVX]|lần", plenum.group()):
         closed = plenum.group().count("(") <= plenum.group().count(")")
@@ -156,21 +168,16 @@ def congress_end(text: str, start: int) -> int | None:
     head = _CONGRESS.match(text, start)
     if not head:
         return None
-    inner = _words("meetings", "inner")
+    inner = lexicon_words("meetings", "inner")
     end = position = head.end()
     for _ in range(_MAX_WORDS):
-        match = re.compile(r"( - | |\. ?|, )(\w+)").match(text, position)
+        match = _CONGRESS_WORD.match(text, position)
         if not match:
             break
         joint, word = match.groups()
         name = word[0].isupper() or word[0].isdecimal()
-        if (
-            joint != " "
-            and not (joint[0] == "." and text[position - 2 : position].upper() in ("TP", "TX"))
-            and not (joint == " - " and name)
-        ):
-            break
-        if not (name or word.lower() in inner):
+        short = joint[0] == "." and text[position - 2 : position].upper() in ("TP", "TX")
+        if not (joint == " " or short or (joint == " - " and name)) or not (name or word.lower() in inner):
             break
         position = end = match.end()
     return end if end > head.end() else None
