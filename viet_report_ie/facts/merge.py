@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from viet_report_ie.facts.bodies import Bodies, is_company_office, words_of
 from viet_report_ie.facts.model import Position
 from viet_report_ie.facts.names import fold
@@ -25,6 +27,11 @@ _HEADS = (
     (("cục trưởng",), ("cục ", "tổng cục "), 300),
     (("thứ trưởng",), ("bộ ",), 100),
 )
+# `Ủy viên Ban Chấp hành` is the title, what follows the body; `Thứ trưởng Y tế` is all title.
+_MEMBER = regex.compile(r"(?i:ủy viên(?: dự khuyết)?) (?i:ban chấp hành|ban thường vụ|bch|btv) (?=\p{Lu})")
+_MINISTER = regex.compile(r"(?i:bộ trưởng|thứ trưởng) ")
+_MINISTRY = regex.compile(r"(?i:bộ|văn phòng|ủy ban|tổng cục|ban) ")
+_HEAD_OF = regex.compile(r"(?i:phó trưởng|trưởng|phó) (?=(?i:ban) \p{Lu})")
 
 
 @dataclass
@@ -61,9 +68,29 @@ def _held(bodies: Bodies, office: Office) -> _Held:
     title = text[office.title.start : office.title.end]
     if office.body is None:
         return _Held(title, "", "", office.title.start, office.title.end, office.status)
-    body = bodies.complete(text[office.body.start : office.body.end], office.body.start)
     end = max(office.title.end, office.body.end)
+    if text[office.title.end : office.body.start] == " ":
+        title, name, label = _parted(text[office.title.start : end], title, office.body.label)
+        return _Held(
+            title, bodies.complete(name, office.body.start), label, office.title.start, end, office.status
+        )
+    body = bodies.complete(text[office.body.start : office.body.end], office.body.start)
     return _Held(title, body, office.body.label, office.title.start, end, office.status)
+
+
+def _parted(whole: str, title: str, label: str) -> tuple[str, str, str]:
+    """Return where a title ends and its body begins, however the mentions were cut."""
+    member = _MEMBER.match(whole)
+    if member and len(member[0]) < len(whole):
+        return member[0].rstrip(), whole[member.end() :], "ORG"
+    minister = _MINISTER.match(whole)
+    if minister:
+        fused = not _MINISTRY.match(whole, minister.end()) and label == "ORG"
+        return (whole, "", "") if fused else (title, whole[len(title) + 1 :], label)
+    head = _HEAD_OF.match(whole)
+    if head and len(head[0]) < len(title):
+        return head[0].rstrip(), whole[head.end() :], "ORG"
+    return title, whole[len(title) + 1 :], label
 
 
 def _join(bodies: Bodies, titles: Counter[str], known: _Held, new: _Held) -> bool:
