@@ -50,7 +50,8 @@ _PLENUM = re.compile(
 _CONGRESS = re.compile(r"đại hội(?! đồng)|đhđb|đh(?!\w)", re.IGNORECASE)
 _CONGRESS_WORD = re.compile(r"( - | |\. ?|, )(\w{1,40})")
 _CAPITAL = r"[^\W\d_a-zà-ỹđ][^\W\d_]{1,20}"
-_PLACES = re.compile(rf"(?:(?:,| và)? {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?: \([^()\n]{{1,24}}\))?){{1,4}}")
+_PLACE = rf" {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?: \([^()\n]{{1,24}}\))?"
+_PLACES = re.compile(rf"{_PLACE}(?:(?:,| và){_PLACE}){{0,3}}")
 
 
 @cache
@@ -89,9 +90,9 @@ def law_name_end(text: str, start: int, vouched: bool) -> int | None:
     listed = _listed_end(text, start)
     if listed is not None:
         capital = text[start].isupper()
-        if capital or (vouched and " " in text[start:listed]):
-            return listed
-        return None
+        # `luật giá` may be plain words; `luật đất đai` and `luật về hội` name a law.
+        clear = " " in text[start:listed] or text.endswith("về ", 0, start)
+        return listed if capital or (vouched and clear) else None
     return _free_end(text, start) if vouched else None
 
 
@@ -115,7 +116,7 @@ def _listed_end(text: str, start: int) -> int | None:
         if name in _names():
             best = end
     # A law on single places names them: `… đặc biệt Vân Đồn, Bắc Vân Phong, Phú Quốc`.
-    places = _PLACES.match(text, best) if best and text.endswith("đặc biệt", 0, best) else None
+    places = _PLACES.match(text, best) if best and text.endswith("kinh tế đặc biệt", 0, best) else None
     return places.end() if places else best
 
 
