@@ -45,14 +45,14 @@ def read_counted(text: str, pos: int) -> Counted | None:
         return counted if counted is not None and counted.known else None
     if text.startswith(' "', pos):
         counted = read_counted(text, pos + 2)
-        return (
-            counted
-            if counted is not None and counted.known and text[counted.end : counted.end + 1] == '"'
-            else None
-        )
+        closed = counted is not None and counted.known and text[counted.end : counted.end + 1] == '"'
+        return counted if closed else None
     phrases = read_token_phrase(text, pos, 5)
+    excluded = _words("not_counted")
     for phrase, end in reversed(phrases):
         lower = phrase.lower()
+        if " " in phrase and lower in excluded:
+            return None
         noun = _nouns().get(lower)
         if noun is not None and (
             " " in phrase or not phrase[0].isupper() or phrase == noun or phrase[1:].islower()
@@ -63,8 +63,6 @@ def read_counted(text: str, pos: int) -> Counted | None:
     word, end = phrases[0]
     if len(word) > 1 and word.isupper() and text[pos : pos + 1] == " ":
         return Counted(word, end, False)
-    if not word.islower() or len(word) < 2 or word in _words("not_counted"):
-        return None
-    if len(phrases) > 1 and phrases[1][0] in _words("not_counted"):
+    if not word.islower() or len(word) < 2 or word in excluded:
         return None
     return Counted(word, end, False)

@@ -92,7 +92,10 @@ def read_part(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | 
     ratio = divide(numeral.value, total)
     if measure is not None and measure.base is not None and not measure.base.is_duration:
         return _divided(text, start, numeral, ratio, whole.end, measure)
-    mass = _MASS.match(text, whole.end) is not None and total <= _SMALL
+    counted = measure is not None and measure.known
+    mass = total <= _SMALL and (
+        _MASS.match(text, whole.end) is not None or (measure is not None and not counted)
+    )
     if mass or (measure is None and bare):
         return Reading(start, whole.end, ratio, ratio, numeral, "x")
     if measure is None or numeral.value > total:
@@ -105,7 +108,7 @@ def _part_in_words(
     text: str, start: int, numeral: Numeral, whole: Numeral, measure: Measure | None, bare: bool
 ) -> Reading | None:
     """Read `63 trên tổng số 68 đảng bộ`, `2.000 trên 3.200 tỷ đồng`; alone, `ba trên bốn` is a fraction."""
-    if numeral.value > whole.value:
+    if not (1 < numeral.value <= whole.value) and not bare:
         return None
     if measure is None:
         alone = bare and whole.end == len(text) and numeral.spoken and whole.spoken
@@ -116,6 +119,6 @@ def _part_in_words(
     if not counted and not money:
         return None
     value = numeral.value * whole.scale
-    return Reading(
-        start, measure.end, value, value, whole, measure.unit, whole=value_of(whole, measure), measure=measure
-    )
+    leading = whole if whole.scaled else numeral
+    total = value_of(whole, measure)
+    return Reading(start, measure.end, value, value, leading, measure.unit, whole=total, measure=measure)

@@ -32,6 +32,7 @@ class NumberWords:
     point: frozenset[str]
     minus: frozenset[str]
     vague: frozenset[str]
+    not_scales: frozenset[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def number_words() -> NumberWords:
         point=words["point"],
         minus=words["minus"],
         vague=words["vague"],
+        not_scales=words["not_scales"],
     )
 
 
@@ -84,7 +86,9 @@ def read_scale(text: str, pos: int, bare: bool) -> tuple[Decimal, int] | None:
     if lower == "k" and not bare and not (attached and word == "k"):
         return None
     value = lexicon.scales.get(lower)
-    return None if value is None else (value, end)
+    if value is None or f"{lower} {word_at(text, end)[0]}" in lexicon.not_scales:
+        return None
+    return value, end
 
 
 def below_hundred(text: str, pos: int, first: bool) -> tuple[Decimal, int, int] | None:

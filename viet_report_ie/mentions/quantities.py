@@ -15,7 +15,14 @@ from viet_report_ie.mentions.number_literals import plain
 from viet_report_ie.mentions.number_words import number_words
 from viet_report_ie.mentions.quantity_reader import read_quantities
 from viet_report_ie.mentions.reading import Reading
-from viet_report_ie.mentions.surroundings import counted_before, has_context, is_negation, score, words_before
+from viet_report_ie.mentions.surroundings import (
+    counted_before,
+    has_context,
+    is_labelled,
+    is_negation,
+    score,
+    words_before,
+)
 from viet_report_ie.mentions.units import unit_named
 from viet_report_ie.text.article import Article
 
@@ -26,6 +33,7 @@ _NATIVE = regex.compile(
     r"(?<![\d.,])\d{1,3}(?:\.\d{3})++(?:,\d{1,2}(?!\d)|(?<=\.\d{3}\.\d{3}))|\d,\d{1,2}(?!\d)"
 )
 _RUN = regex.compile(r"\d++(?:[.,:/-]\d++)*+|\p{L}++")
+_ATTACHED = regex.compile(r"(?<!\w)\p{L}{2,}+$")
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
@@ -72,8 +80,9 @@ def _mention(
 def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, bare: bool) -> list[Reading]:
     if match["digit"] and start > 0:
         before, earlier = text[start - 1], text[start - 2 : start - 1]
+        word = _ATTACHED.search(text, pos=max(0, start - 10), endpos=start)
         if before.isalnum() or before == "_":
-            if not match["code"] and not (before.islower() and earlier.isalpha()):
+            if not match["code"] and (word is None or not word.group()[1:].islower()):
                 return []
         elif before in ".,/:-+@#" and earlier.isalnum():
             return []
@@ -180,7 +189,8 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
             weigh = _weigh_bare if bare else _weigh
             weighed, weight = weigh(text, reading, words, found)
             if weight == 0:
-                pos = max(pos, readings[-1].end) if len(readings) > 1 else pos
+                if len(readings) > 1 and is_labelled(words, known=True):
+                    pos = max(pos, readings[-1].end)
                 break
             sign = _sign(text, reading, words, bare)
             negative = sign >= 0 or _falls_with(text, reading, words, found)

@@ -22,11 +22,15 @@ _TO = regex.compile(
 _BETWEEN_AND = regex.compile(r" và (?=[\p{L}\d])")
 _AND = regex.compile(r"(?P<comma>, )(?=\d)|,? và (?=\d)")
 _DIGITS = regex.compile(r"\d{1,2}(?!\d)")
+_BILLION = 10**9
+"""From here on a word that is no known noun is not counted: `dự án 200 tỷ khiến …` speaks of money."""
 _PLAIN_AMOUNT = 10_000
 """From here on a number before `đến 50 triệu` is written out: 500.000, not 500.000 triệu."""
 
 
 def _single(text: str, start: int, numeral: Numeral, measure: Measure | None, bare: bool) -> Reading:
+    if measure is not None and not measure.known and numeral.scale >= _BILLION:
+        measure = None
     value = value_of(numeral, measure)
     if measure is None:
         if numeral.scale < 1000:

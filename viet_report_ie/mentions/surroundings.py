@@ -11,13 +11,16 @@ from viet_report_ie.mentions.bounds import bound_syllables
 from viet_report_ie.mentions.counted import read_counted
 from viet_report_ie.mentions.reading import Reading
 
-__all__ = ["counted_before", "has_context", "is_negation", "score", "words_before"]
+__all__ = ["counted_before", "has_context", "is_labelled", "is_negation", "score", "words_before"]
 
 _WORDS = regex.compile(r"\p{L}++|[<>≥≤≈~()]|\S")
 _REACH = 60
 _SENTENCE_SIGNS = frozenset('.!?:;\n"(-')
 _COUNT_OF = regex.compile(r"(?<!\p{L})số(?: lượng)?(?= \p{Ll})", regex.IGNORECASE)
 _STOP = regex.compile(r"[.;!?\n](?=\s|$)")
+_LONGEST_PLAIN = 6
+"""A longer number without separators is a code."""
+_NUMBER_AHEAD = regex.compile(r" \d")
 _CLOSING = frozenset(".,;)\n")
 
 
@@ -48,13 +51,24 @@ def is_negation(text: str, reading: Reading) -> bool:
     return not named and text[reading.numeral.end : reading.numeral.end + 2].strip(" ")[:1].isalpha()
 
 
-def _labelled(words: list[str], known: bool) -> bool:
+def is_labelled(words: list[str], known: bool) -> bool:
     """Tell whether the words before a number make it a name or an ordinal: `quận 1`, `lần 2`."""
     pair = " ".join(reversed(words[:2]))
     if not words or pair in _words("labels", "inside"):
         return False
     label = pair if pair in _words("labels") else words[0]
     return label in _words("labels") and not (known and label in _words("labels", "weak"))
+
+
+def _is_other_word(text: str, reading: Reading) -> bool:
+    """Tell whether a number word begins another word or a name: `ba mẹ`, `Ba Đình`."""
+    measure, numeral = reading.measure, reading.numeral
+    if measure is None or not numeral.spoken or measure.end != reading.end:
+        return False
+    noun = text[numeral.end : measure.end].lstrip(" ")
+    if text[reading.start].isupper() and noun[:1].isupper() and noun[1:].islower():
+        return True
+    return text[reading.start : reading.end].lower() in _words("not_counted", "not_numbers")
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -68,9 +82,11 @@ def _looks_like_year(text: str, reading: Reading) -> bool:
 
 
 def _after_name(text: str, start: int) -> bool:
-    """Tell whether the number follows a name (`Mazda 6`) or a hyphen, so that it is a part of it."""
+    """Tell whether the number is a part of a name, as behind one (`Mazda 6`, `Yeah1`) or behind a hyphen."""
     before = text[max(0, start - 20) : start].split(" ")
-    return text[start - 1 : start] == "-" or (len(before) > 1 and before[-2][:1].isupper())
+    if text[start - 1 : start].isalpha() or text[start - 1 : start] == "-":
+        return True
+    return len(before) > 1 and before[-2][:1].isupper()
 
 
 def _score_count(text: str, reading: Reading, words: list[str]) -> float:
@@ -79,14 +95,19 @@ def _score_count(text: str, reading: Reading, words: list[str]) -> float:
     assert measure is not None
     own = measure.known and measure.end == reading.end
     first = text[reading.start : reading.numeral.end].split(" ")[0].lower()
+    if _is_other_word(text, reading):
+        return 0.0
     if reading.low != reading.low.to_integral_value():
-        return 0.8 if measure.known else 0.0
+        return 0.8 if measure.known and not _after_name(text, reading.start) else 0.0
+    if measure.unit in _words("labels") and _NUMBER_AHEAD.match(text, measure.end):
+        return 0.0
     if numeral.spoken and not numeral.scaled:
         if not measure.known or (first == "một" and words[:2] not in (["nhất", "ít"], ["thiểu", "tối"])):
             return 0.0
         if first == "năm" and reading.low == 5 and words[:1] and words[:2] != ["trong", "một"]:
             return 0.0 if words[0] in _words("year_cues") else 0.9
-    if not numeral.scaled and _labelled(words, own):
+    lower = text[numeral.end : numeral.end + 2].strip(" ")[:1].islower()
+    if not numeral.scaled and is_labelled(words, own and lower):
         return 0.0
     if _looks_like_year(text, reading) and not (own and words[:1] and words[0] in _words("values", "before")):
         return 0.0
@@ -119,7 +140,10 @@ def score(text: str, reading: Reading, words: list[str]) -> float:
 def counted_before(text: str, reading: Reading, words: list[str]) -> str | None:
     """Return what a number without a unit counts, from the same sentence: `số đại biểu có mặt là 46`."""
     start, end = reading.start, reading.end
+    raw = text[start:end]
     if not words or words[0] not in _words("values", "before") or _looks_like_year(text, reading):
+        return None
+    if raw[:1] == "0" or (raw.isdecimal() and len(raw) > _LONGEST_PLAIN):
         return None
     following = _WORDS.match(text, end + 1)
     closed = end >= len(text) or (text[end] in _CLOSING and not text[end + 1 : end + 2].isdecimal())

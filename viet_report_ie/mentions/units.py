@@ -19,6 +19,7 @@ _TOKEN = regex.compile(
     r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})"
     r"|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L}))*)"
 )
+_NAME_PART = regex.compile(r"[-'’]\p{L}")
 _PLAIN = regex.compile(r" ?(\p{L}{1,12}+(?:[23²³](?!\d))?+)")
 
 
@@ -103,7 +104,7 @@ def read_unit(text: str, pos: int) -> tuple[Unit, int] | None:
             unit = unit_named(whole)
             if unit is not None:
                 return unit, end - len(token) + len(head)
-        if unit is not None:
+        if unit is not None and not (len(token) == 1 and _NAME_PART.match(text, end)):
             best = unit, end
         if "/" in token:
             break
