@@ -14,9 +14,11 @@ __all__ = [
     "Measurement",
     "Official",
     "Period",
+    "Place",
     "Position",
     "Resolution",
     "Speech",
+    "Unit",
     "Zone",
 ]
 
@@ -62,6 +64,33 @@ class Zone:
     status: str = ""
     phase: str = ""
     manager: str = ""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An administrative unit; `level` is `province`, `district` or `ward`, `parent` a code."""
+
+    code: str
+    level: str
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place name within a mention, tied to official units.
+
+    `before` are the units of the division that ended on 30 June 2025, `since` those of the present one. Where
+    the text decides it, both are one place and `ambiguous` is false; a unit that was split has several
+    successors in `since`. Else they are the candidates.
+    """
+
+    mention: Mention
+    start: int
+    end: int
+    before: tuple[Unit, ...]
+    since: tuple[Unit, ...]
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +144,7 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Finding:
-    """What an editor would query: the measurements or mentions, the value computed, the tolerance of rounding."""
+    """What an editor would query: measurements or mentions, the value computed, the tolerance of rounding."""
 
     kind: str
     message: str
