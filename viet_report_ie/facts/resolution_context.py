@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.law_kinds import CAPITAL
 from viet_report_ie.mentions.mention import Interval, Mention
 
 __all__ = ["Context", "read_context"]
@@ -34,6 +35,7 @@ class _Words(NamedTuple):
     passive: re.Pattern[str]
     active: re.Pattern[str]
     body: re.Pattern[str]
+    officer: re.Pattern[str]
     subject: re.Pattern[str]
     stop: re.Pattern[str]
 
@@ -60,11 +62,13 @@ def _words() -> _Words:
         ),
         body=re.compile(
             rf"(?i:{_any(bodies['whole'])})(?!\w)"
-            rf"|(?i:{_any(bodies['named'])})(?!\w){level}(?: [^\W\d_a-zà-ỹđ][^\W\d_]{{0,20}}){{0,5}}"
+            rf"|(?i:{_any(bodies['named'])})(?!\w){level}(?: {CAPITAL}[^\W\d_]{{0,20}}){{0,5}}"
         ),
+        officer=re.compile(rf"{_any(lexicon['officers']['titles'])}(?!\w)", re.IGNORECASE),
         subject=re.compile(rf",? \(?(?P<subject>{_any(subjects['starts'])}(?!\w))", re.IGNORECASE),
         stop=re.compile(
-            rf"[.;()\n]| {_any(subjects['ends'])}(?!\w)|, (?!{_any(subjects['goes_on'])})", re.IGNORECASE
+            rf"[;()\n]|\.(?!\d)| (?i:{_any(subjects['ends'])})(?!\w)"
+            rf"|, (?:{_any(subjects['clauses'])}(?!\w)|{CAPITAL})"
         ),
     )
 
@@ -125,19 +129,27 @@ def _issuer_after(text: str, position: int, mentions: Sequence[Mention]) -> tupl
 
 
 def _issuer_at(text: str, start: int, mentions: Sequence[Mention]) -> tuple[str, int] | None:
-    for i, mention in enumerate(mentions):
-        if mention.start == start and mention.label in ("ORG", "TITLE"):
-            following = mentions[i + 1] if i + 1 < len(mentions) else None
-            if (
-                mention.label == "TITLE"
-                and following
-                and following.label == "ORG"
-                and following.start == mention.end + 1
-            ):
-                mention = following
-            return text[mention.start : mention.end], mention.end
+    at = [mention for mention in mentions if mention.start >= start and mention.label in ("ORG", "TITLE")]
+    if at and at[0].start == start:
+        return _giver(text, at[:2]), at[0].end
     body = _words().body.match(text, start)
     return (body.group(), body.end()) if body else None
+
+
+def _giver(text: str, subject: Sequence[Mention]) -> str:
+    """Return who gives a document: the body, or the holder of an office who gives it in his own name."""
+    first = subject[0]
+    last = first
+    for mention in subject[1:]:
+        if mention.start == last.end + 1 and mention.label == "ORG":
+            last = mention
+    if (
+        first.label == "TITLE"
+        and last is not first
+        and not _words().officer.match(text, first.start, first.end)
+    ):
+        first = last
+    return text[first.start : last.end]
 
 
 def _issuer_before(
@@ -160,8 +172,8 @@ def _issuer_before(
             if not re.fullmatch(r",? |, (?:ông|bà|đồng chí) | - ", text[mention.end : subject[0].start]):
                 break
             subject.insert(0, mention)
-        bodies = [m for m in subject if m.label == "ORG"] or [m for m in subject if m.label == "TITLE"]
-        issuer = text[bodies[-1].start : bodies[-1].end] if bodies else ""
+        bodies = [mention for mention in subject if mention.label != "PERSON"]
+        issuer = _giver(text, bodies[-2:]) if bodies else ""
         return issuer, _clause_date(text, subject[0].start, mentions, year)
     line = (
         max(
@@ -220,4 +232,4 @@ def _subject(text: str, position: int, mentions: Sequence[Mention]) -> str:
             break
     stop = words.stop.search(text, start.end(), limit)
     phrase = text[begin : stop.start() if stop else limit]
-    return re.sub(r"(?: và| của| tại| theo|[ ,:\"-])+$", "", phrase)
+    return re.sub(r"(?: và| của| tại| theo|[ ,:-])+$", "", phrase)

@@ -18,6 +18,10 @@ from viet_report_ie.text.article import Article
 
 __all__ = ["find_resolutions"]
 
+_MAX_GROUP = 100
+_ALIAS = re.compile(
+    r"[^.\n]{0,60}\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết)(?: tắt| chung)? (?:tắt )?là:? ?\"?"
+)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -39,8 +43,33 @@ class _Document:
 
     @property
     def name(self) -> str:
-        names = [c.name for c in self.citations if c.name]
+        names = [c.name for c in self.citations if c.name and c.kind == self.kind]
         return max(names, key=lambda name: len(_tokens(name)), default="")
+
+    @property
+    def groups(self) -> list[tuple[str, ...]]:
+        """What another citation of the document must share with it: the leading number, or the kind."""
+        groups: list[tuple[str, ...]] = []
+        if self.number:
+            groups.append(("number", re.split(r"[/-]", _fold(self.number))[0]))
+        if self.name:
+            groups.append(("name", self.kind))
+        return groups
+
+    def take(self, other: _Document) -> None:
+        """Add the citations of another document, in the order of the text."""
+        rows = sorted(
+            zip(
+                self.mentions + other.mentions,
+                self.citations + other.citations,
+                self.contexts + other.contexts,
+                strict=True,
+            ),
+            key=lambda row: row[0].start,
+        )
+        self.mentions = [mention for mention, _, _ in rows]
+        self.citations = [citation for _, citation, _ in rows]
+        self.contexts = [context for _, _, context in rows]
 
     @property
     def issuer(self) -> str:
@@ -66,6 +95,7 @@ def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Reso
     ordered = sorted(mentions, key=lambda mention: mention.start)
     starts = [mention.start for mention in ordered]
     documents: dict[tuple[str, ...], _Document] = {}
+    last: tuple[Mention, _Document] | None = None
     for mention in ordered:
         if mention.label != "LAW":
             continue
@@ -77,11 +107,16 @@ def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Reso
         if not citation.number and not citation.name:
             continue
         near = ordered[bisect_left(starts, mention.start - 200) : bisect_left(starts, mention.end + 300)]
-        document = documents.setdefault(_key(citation), _Document())
+        known = documents.get(_key(citation))
+        if known is None and last and _ALIAS.fullmatch(text, last[0].end, mention.start):
+            # `… (sau đây gọi tắt là Luật Đặc khu)`: another name of the document before it.
+            known = last[1]
+        document = documents.setdefault(_key(citation), known or _Document())
+        last = (mention, document)
         document.citations.append(citation)
         document.mentions.append(mention)
         document.contexts.append(read_context(text, mention, near, _own_year(citation)))
-    merged = _merge(list(documents.values()))
+    merged = _merge(list({id(document): document for document in documents.values()}.values()))
     return [_resolution(text, document) for document in merged]
 
 
@@ -110,31 +145,23 @@ def _fold(number: str) -> str:
 
 def _merge(documents: list[_Document]) -> list[_Document]:
     """Join each short form to the one full form that it can stand for."""
+    groups: dict[tuple[str, ...], list[_Document]] = {}
+    for document in documents:
+        # Only documents with one leading number, or named ones of one kind, can be the same.
+        for group in document.groups:
+            groups.setdefault(group, []).append(document)
     gone: set[int] = set()
-    for i, short in enumerate(documents):
-        full = [j for j, other in enumerate(documents) if j != i and _stands_for(short, other)]
+    for short in documents:
+        others = [other for group in short.groups for other in groups[group][:_MAX_GROUP]]
+        full = [other for other in others if other is not short and _stands_for(short, other)]
         if len(full) > 1 and short.issuer:
-            full = [j for j in full if _same_issuer(short.issuer, documents[j])]
+            full = [other for other in full if _same_issuer(short.issuer, other)]
         # Of a chain (`23`, `23/2020`, `23/2020/NĐ-CP`) the longest form is the document.
-        longest = [
-            j for j in full if not any(_stands_for(documents[j], documents[k]) for k in full if k != j)
-        ]
-        if len(longest) == 1 and longest[0] not in gone:
-            target = documents[longest[0]]
-            rows = sorted(
-                zip(
-                    target.mentions + short.mentions,
-                    target.citations + short.citations,
-                    target.contexts + short.contexts,
-                    strict=True,
-                ),
-                key=lambda row: row[0].start,
-            )
-            target.mentions, target.citations, target.contexts = (
-                list(column) for column in zip(*rows, strict=True)
-            )
-            gone.add(i)
-    return sorted((d for i, d in enumerate(documents) if i not in gone), key=lambda d: d.mentions[0].start)
+        ends = [one for one in full if not any(_stands_for(one, other) for other in full if other is not one)]
+        if len(ends) == 1 and id(ends[0]) not in gone:
+            ends[0].take(short)
+            gone.add(id(short))
+    return sorted((d for d in documents if id(d) not in gone), key=lambda d: d.mentions[0].start)
 
 
 def _stands_for(short: _Document, full: _Document) -> bool:
@@ -184,6 +211,12 @@ def _abbreviations() -> dict[str, str]:
     return {row["kind"]: row["short"][0] for row in load_toml("documents")["kinds"] if row.get("short")}
 
 
+def _subject(contexts: Sequence[Context]) -> str:
+    """Return the first subject that starts with `về`, else the longest; a law's name is its subject."""
+    subjects = [context.subject for context in contexts]
+    return next((s for s in subjects if s.lower().startswith("về ")), max(subjects, key=len))
+
+
 def _resolution(text: str, document: _Document) -> Resolution:
     number, name = document.number, document.name
     if number:
@@ -201,6 +234,6 @@ def _resolution(text: str, document: _Document) -> Resolution:
         short=short,
         issuer=document.issuer,
         date=next((context.given for context in contexts if context.given), None),
-        subject=max((context.subject for context in contexts), key=len),
+        subject=_subject(contexts) if number else "",
         mentions=tuple(document.mentions),
     )

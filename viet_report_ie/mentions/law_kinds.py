@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["BARE_SYMBOL", "NAMED_NUMBER", "NUMBER", "Kinds", "load_kinds"]
+__all__ = ["BARE_SYMBOL", "CAPITAL", "NAMED_NUMBER", "NUMBER", "Kinds", "load_kinds"]
+
+CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+"""One capital letter of Vietnamese, as a pattern."""
 
 _UP = "[A-ZĐƯÂÊÔĂƠ]"
 # A part of a symbol: the session of a parliament (`QH15`), two capitals (`NQ`, `TTg`, `QĐi`, `T.Ư`),

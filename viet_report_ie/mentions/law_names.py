@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.mentions.law_kinds import CAPITAL
 
 __all__ = [
     "amendment_end",
@@ -49,8 +50,8 @@ _PLENUM = re.compile(
 )
 _CONGRESS = re.compile(r"đại hội(?! đồng)|đhđb|đh(?!\w)", re.IGNORECASE)
 _CONGRESS_WORD = re.compile(r"( - | |\. ?|, )(\w{1,40})")
-_CAPITAL = r"[^\W\d_a-zà-ỹđ][^\W\d_]{1,20}"
-_PLACE = rf" {_CAPITAL}(?: {_CAPITAL}){{1,2}}(?: \([^()\n]{{1,24}}\))?"
+_NAME = rf"{CAPITAL}[^\W\d_]{{1,20}}"
+_PLACE = rf" {_NAME}(?: {_NAME}){{1,2}}(?: \([^()\n]{{1,24}}\))?"
 _PLACES = re.compile(rf"{_PLACE}(?:(?:,| và){_PLACE}){{0,3}}")
 
 
