@@ -67,7 +67,7 @@ def _denominator(text: str, pos: int) -> tuple[str, int] | None:
     return (prefix + word, end) if not prefix else None
 
 
-def read_rate(text: str, unit: str, end: int) -> tuple[str, int]:
+def read_rate(text: str, unit: str, end: int, bare: bool = False) -> tuple[str, int]:
     """Read the denominators behind `unit`: `/người/tháng`, `mỗi ha`, `một tháng`."""
     for _ in range(3):
         slash = _SLASH.match(text, end)
@@ -75,20 +75,21 @@ def read_rate(text: str, unit: str, end: int) -> tuple[str, int]:
             denominator = _denominator(text, slash.end())
         else:
             per = _PER.match(text, end)
-            denominator = _named_denominator(text, per.end(), per.group(1)) if per is not None else None
+            denominator = _named_denominator(text, per, bare) if per is not None else None
         if denominator is None:
             break
         unit, end = f"{unit}/{denominator[0]}", denominator[1]
     return unit, end
 
 
-def _named_denominator(text: str, pos: int, link: str) -> tuple[str, int] | None:
+def _named_denominator(text: str, per: regex.Match[str], bare: bool) -> tuple[str, int] | None:
     """Read the denominator of `mỗi tháng`, `một người`, `trên giờ`: a unit or a usual noun."""
+    pos, above = per.end(), per.group(1) == "trên"
     found = read_unit(text, pos)
     if found is not None and not found[0].is_money and found[0].dimension != "share":
-        return (found[0].symbol, found[1]) if link != "trên" or found[0].is_duration else None
+        return (found[0].symbol, found[1]) if bare or not above or found[0].is_duration else None
     for phrase, end in reversed(read_token_phrase(text, pos, 2)):
-        if phrase.lower() in _after_word() and link != "trên":
+        if phrase.lower() in _after_word() and not above:
             return phrase.lower(), end
     return None
 
@@ -103,7 +104,7 @@ def read_measure(text: str, pos: int, *, scaled: bool = False, bare: bool = Fals
         unit, end = found
         if unit.is_duration and scaled and _DATE.match(text, end):
             return None
-        symbol, end = read_rate(text, unit.symbol, end)
+        symbol, end = read_rate(text, unit.symbol, end, bare)
         whole = unit_named(symbol)
         return Measure(whole.symbol if whole is not None else symbol, end, unit)
     if noun is None:

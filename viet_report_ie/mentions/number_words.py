@@ -33,6 +33,7 @@ class NumberWords:
     minus: frozenset[str]
     vague: frozenset[str]
     not_scales: frozenset[str]
+    not_four: frozenset[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def number_words() -> NumberWords:
         minus=words["minus"],
         vague=words["vague"],
         not_scales=words["not_scales"],
+        not_four=words["not_four"],
     )
 
 
@@ -108,7 +110,7 @@ def below_hundred(text: str, pos: int, first: bool) -> tuple[Decimal, int, int] 
         digit_value = lexicon.digits[word]
         following, after = word_at(text, end)
         if following in lexicon.after_ten and digit_value > 1:
-            if following == "tư" and word_at(text, after)[0]:
+            if following == "tư" and word_at(text, after)[0] in lexicon.not_four:
                 return digit_value, end, 1
             return digit_value * 10 + lexicon.after_ten[following], after, 2
         if following not in lexicon.tens or not digit_value:

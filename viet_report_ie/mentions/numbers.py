@@ -97,6 +97,10 @@ def _continue_words(text: str, end: int, total: _Sum, bare: bool) -> int:
             return end
         total.add(value)
         return after
+    unit = below_hundred(text, after, first=True) if scale == 100 and value > 1 else None
+    if unit is not None and unit[2] == 1 and 0 < unit[0] < 10 and not word_at(text, unit[1])[0]:
+        total.add(value * 10 + unit[0])
+        return unit[1]
     last = not word_at(text, after)[0]
     doubtful = word in ("năm", "một") and not (bare and last)
     if (

@@ -18,8 +18,8 @@ from viet_report_ie.mentions.reading import Reading
 from viet_report_ie.mentions.surroundings import (
     counted_before,
     has_context,
-    is_labelled,
     is_negation,
+    lists_names,
     score,
     words_before,
 )
@@ -189,7 +189,7 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
             weigh = _weigh_bare if bare else _weigh
             weighed, weight = weigh(text, reading, words, found)
             if weight == 0:
-                if len(readings) > 1 and is_labelled(words, known=True):
+                if len(readings) > 1 and lists_names(words):
                     pos = max(pos, readings[-1].end)
                 break
             sign = _sign(text, reading, words, bare)

@@ -10,6 +10,7 @@ import regex
 from viet_report_ie.mentions.fractions import read_fraction, read_part, read_times
 from viet_report_ie.mentions.measures import Measure, read_measure, read_rate
 from viet_report_ie.mentions.number_literals import Numeral, divide
+from viet_report_ie.mentions.number_words import word_at
 from viet_report_ie.mentions.numbers import read_numeral
 from viet_report_ie.mentions.reading import Reading, value_of
 from viet_report_ie.mentions.units import read_unit
@@ -55,6 +56,8 @@ def _smaller(text: str, end: int, measure: Measure) -> tuple[Decimal, int]:
         return Decimal(f"0.{digits.group()}"), digits.end()
     numeral = read_numeral(text, end + 1) if text[end : end + 1] == " " else None
     unit = read_unit(text, numeral.end) if numeral is not None else None
+    if numeral is not None and numeral.spoken and base.symbol == "m" and not word_at(text, numeral.end)[0]:
+        return Decimal(f"0.{numeral.value}"), numeral.end
     if numeral is None or unit is None or unit[0].dimension != base.dimension:
         return Decimal(0), end
     if not unit[0].factor or unit[0].factor >= base.factor:
@@ -82,9 +85,9 @@ def _range(
     if measure is not None and (last is None or last.unit.split("/")[0] != measure.unit.split("/")[0]):
         return None
     low, high = value_of(first, last), value_of(second, last)
-    if measure is None and second.scaled and not first.scaled:
+    if measure is None and second.scale > first.scale:
         shared = low * second.scale
-        low = shared if shared < high else low if low >= _PLAIN_AMOUNT else shared / 1000
+        low = shared if shared < high else low if low >= _PLAIN_AMOUNT or first.scaled else shared / 1000
     below_zero = before.endswith(("-", "- ", "âm "))
     if not (low < high or below_zero):
         return None

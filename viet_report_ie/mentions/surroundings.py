@@ -11,7 +11,7 @@ from viet_report_ie.mentions.bounds import bound_syllables
 from viet_report_ie.mentions.counted import read_counted
 from viet_report_ie.mentions.reading import Reading
 
-__all__ = ["counted_before", "has_context", "is_labelled", "is_negation", "score", "words_before"]
+__all__ = ["counted_before", "has_context", "is_negation", "lists_names", "score", "words_before"]
 
 _WORDS = regex.compile(r"\p{L}++|[<>≥≤≈~()]|\S")
 _REACH = 60
@@ -51,7 +51,12 @@ def is_negation(text: str, reading: Reading) -> bool:
     return not named and text[reading.numeral.end : reading.numeral.end + 2].strip(" ")[:1].isalpha()
 
 
-def is_labelled(words: list[str], known: bool) -> bool:
+def lists_names(words: list[str]) -> bool:
+    """Tell whether all numbers of the list behind these words are names: `điều 2, 3 và 4`."""
+    return words[:1] != [] and words[0] in _words("labels", "listing")
+
+
+def _labelled(words: list[str], known: bool) -> bool:
     """Tell whether the words before a number make it a name or an ordinal: `quận 1`, `lần 2`."""
     pair = " ".join(reversed(words[:2]))
     if not words or pair in _words("labels", "inside"):
@@ -107,7 +112,8 @@ def _score_count(text: str, reading: Reading, words: list[str]) -> float:
         if first == "năm" and reading.low == 5 and words[:1] and words[:2] != ["trong", "một"]:
             return 0.0 if words[0] in _words("year_cues") else 0.9
     lower = text[numeral.end : numeral.end + 2].strip(" ")[:1].islower()
-    if not numeral.scaled and is_labelled(words, own and lower):
+    counts = own and lower and measure.unit not in _words("labels", "places")
+    if not numeral.scaled and _labelled(words, counts):
         return 0.0
     if _looks_like_year(text, reading) and not (own and words[:1] and words[0] in _words("values", "before")):
         return 0.0

@@ -17,7 +17,7 @@ __all__ = ["Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
 _DATA = "units"
 _TOKEN = regex.compile(
     r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})"
-    r"|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L}))*)"
+    r"|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L})(?:[23²³](?!\d))?+)*)"
 )
 _NAME_PART = regex.compile(r"[-'’]\p{L}")
 _PLAIN = regex.compile(r" ?(\p{L}{1,12}+(?:[23²³](?!\d))?+)")
