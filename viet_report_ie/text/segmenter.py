@@ -18,7 +18,18 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-__all__ = ["Segmenter", "Table", "feature_hashes", "load_segmenter", "ngram_hashes", "pad_sentences"]
+__all__ = [
+    "TEMPLATES",
+    "Codes",
+    "Segmenter",
+    "Table",
+    "feature_hashes",
+    "load_segmenter",
+    "ngram_hashes",
+    "pad_sentences",
+    "template_hash",
+    "token_code",
+]
 
 Codes = npt.NDArray[np.uint64]
 
@@ -42,8 +53,8 @@ _NEVER = -(1 << 40)
 
 
 @lru_cache(maxsize=1 << 16)
-def _code(token: str) -> int:
-    """A 64-bit code of a token: 56 bits for the word without its case, 8 for its shape."""
+def token_code(token: str) -> int:
+    """Code a token in 64 bits: 56 for the word without its case, 8 for its shape."""
     match = _SHAPES.match(token)
     shape = (match.lastindex or 0) + 1 if match else 1
     word = token.lower()
@@ -55,12 +66,12 @@ def _code(token: str) -> int:
 
 
 def _constant(name: str) -> np.uint64:
-    """An odd 64-bit multiplier."""
+    """Make an odd 64-bit multiplier."""
     return np.uint64(int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") | 1)
 
 
-# One row a feature: offsets of the words and of the shapes that it joins, and the lexicon pattern that it adds.
-_TEMPLATES: tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...] = (
+# One row a feature: offsets of the words and of the shapes that it joins, and the lexicon pattern it adds.
+TEMPLATES: tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...] = (
     *(((k,), (), "") for k in range(-2, 3)),
     *(((k,), (k,), "") for k in range(-2, 3)),
     *(((), (k,), "") for k in range(-2, 3)),
@@ -86,7 +97,8 @@ _TEMPLATES: tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...] = (
 _WORDS = {k: _constant(f"word {k}") for k in range(-3, 4)}
 _SHAPE = {k: _constant(f"shape {k}") for k in range(-3, 4)}
 _PATTERN = {name: _constant(f"pattern {name}") for name in ("all", "inner", "pairs")}
-_SEEDS = tuple(_constant(f"template {t}") for t in range(len(_TEMPLATES)))
+_SEEDS = tuple(_constant(f"template {t}") for t in range(len(TEMPLATES)))
+_SPREAD = _constant("spread")
 _NGRAM = tuple(_constant(f"ngram {k}") for k in range(4))
 
 
@@ -107,19 +119,20 @@ class Table:
     def __getitem__(self, hashes: Codes) -> npt.NDArray[np.int16]:
         """Values of the hashes, 0 where the table has none."""
         bits = len(self.slots).bit_length() - 1
-        found = self.slots[hashes >> np.uint64(64 - bits)]
-        check = (hashes >> np.uint64(48 - bits)).astype(np.uint16)
-        return np.where(found >> np.uint32(16) == check, found.astype(np.uint16).astype(np.int16), np.int16(0))
+        found = self.slots.take((hashes >> np.uint64(64 - bits)).view(np.int64))
+        values = found.astype(np.uint16).view(np.int16)
+        values *= (found >> np.uint32(16)).astype(np.uint16) == (hashes >> np.uint64(48 - bits)).astype(
+            np.uint16
+        )
+        return values
 
 
-def pad_sentences(sentences: Sequence[Sequence[str]]) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """Codes of all tokens with empty places around each sentence, and the places of the tokens."""
-    lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
-    total = int(lengths.sum())
-    tokens = (token if len(token) < _LONGEST else token[:_LONGEST] for sentence in sentences for token in sentence)
-    places = np.arange(total) + np.repeat(np.arange(1, len(sentences) + 1) * PAD, lengths)
-    codes = np.zeros(total + PAD * (len(sentences) + 1), np.uint64)
-    codes[places] = np.fromiter(map(_code, tokens), np.uint64, total)
+def pad_sentences(tokens: Sequence[str], lengths: Sequence[int]) -> tuple[Codes, npt.NDArray[np.int64]]:
+    """Code the tokens of sentences, with empty places around each sentence; return their places too."""
+    codes = np.zeros(len(tokens) + PAD * (len(lengths) + 1), np.uint64)
+    places = np.arange(len(tokens)) + np.repeat(np.arange(1, len(lengths) + 1) * PAD, lengths)
+    short = (token if len(token) < _LONGEST else token[:_LONGEST] for token in tokens)
+    codes[places] = np.fromiter(map(token_code, short), np.uint64, len(tokens))
     return codes, places
 
 
@@ -135,32 +148,43 @@ def ngram_hashes(codes: Codes, size: int) -> Codes:
 
 def feature_hashes(codes: Codes, places: npt.NDArray[np.int64], lexicon: Table) -> Codes:
     """One row a feature, one column a token."""
-    words = {k: codes[places + k] >> np.uint64(8) for k in range(-2, 3)}
-    shapes = {k: codes[places + k] & np.uint64(0xFF) for k in range(-2, 3)}
+    all_words, all_shapes = codes >> np.uint64(8), codes & np.uint64(0xFF)
+    words = {k: all_words[places + k] * _WORDS[k] for k in range(-2, 3)}
+    shapes = {k: all_shapes[places + k] * _SHAPE[k] for k in range(-2, 3)}
     known = {n: lexicon[ngram_hashes(codes, n)].astype(np.uint64) for n in (2, 3, 4)}
     pairs = known[2][places - 1]
     inner = pairs
     for n, k in ((3, -2), (3, -1), (4, -3), (4, -2), (4, -1)):
-        inner = inner * np.uint64(4) + known[n][places + k]
-    around = known[2][places - 2] * np.uint64(4) + known[2][places]
+        inner = inner * np.uint64(8) + known[n][places + k]
+    around = known[2][places - 2] * np.uint64(8) + known[2][places]
     patterns = {
         "inner": inner + np.uint64(1),
-        "pairs": pairs * np.uint64(16) + around + np.uint64(1),
-        "all": (inner * np.uint64(16) + around) * np.uint64(4) + known[3][places] + np.uint64(1),
+        "pairs": pairs * np.uint64(64) + around + np.uint64(1),
+        "all": (inner * np.uint64(64) + around) * np.uint64(8) + known[3][places] + np.uint64(1),
     }
-    rows = np.empty((len(_TEMPLATES), len(places)), np.uint64)
-    for row, seed, (word_offsets, shape_offsets, pattern) in zip(rows, _SEEDS, _TEMPLATES, strict=True):
+    rows = np.empty((len(TEMPLATES), len(places)), np.uint64)
+    for row, seed, (word_offsets, shape_offsets, pattern) in zip(rows, _SEEDS, TEMPLATES, strict=True):
         row[:] = seed
         for k in word_offsets:
-            row += words[k] * _WORDS[k]
+            row += words[k]
         for k in shape_offsets:
-            row += shapes[k] * _SHAPE[k]
+            row += shapes[k]
         if pattern:
             row += patterns[pattern] * _PATTERN[pattern]
-    # The sum of products leaves its best bits on top; one more product spreads the small numbers of shapes.
+    # The sums hold their best bits on top; one more product spreads the small numbers of shapes.
     rows ^= rows >> np.uint64(29)
-    rows *= _NGRAM[3]
+    rows *= _SPREAD
     return rows
+
+
+def template_hash(template: int, words: Sequence[int], shapes: Sequence[int]) -> int:
+    """Hash of one feature, as :func:`feature_hashes` makes it."""
+    word_offsets, shape_offsets, _ = TEMPLATES[template]
+    total = int(_SEEDS[template])
+    total += sum(word * int(_WORDS[k]) for k, word in zip(word_offsets, words, strict=True))
+    total += sum(shape * int(_SHAPE[k]) for k, shape in zip(shape_offsets, shapes, strict=True))
+    total &= (1 << 64) - 1
+    return (total ^ total >> 29) * int(_SPREAD) & (1 << 64) - 1
 
 
 @dataclass(frozen=True)
@@ -172,41 +196,55 @@ class Segmenter:
     transitions: tuple[int, int, int, int]
     """Scores of: begin after begin, join after begin, begin after join, join after join."""
 
-    def joined(self, sentences: Sequence[Sequence[str]]) -> list[bool]:
-        """Tell of each token of the sentences, one after another, whether it goes on the word before it."""
-        codes, places = pad_sentences(sentences)
-        hashes = feature_hashes(codes, places, self.lexicon)
-        total = self.weights[hashes].sum(axis=0, dtype=np.int64)
-        shapes = codes & np.uint64(0xFF)
-        total[(shapes[places] == _SIGN) | (shapes[places - 1] == _SIGN)] = _NEVER
-        scores = total.tolist()
-        tags: list[bool] = []
-        first = 0
-        for sentence in sentences:
-            end = first + len(sentence)
-            tags += self._decode(scores[first:end])
-            first = end
-        return tags
+    def joined(self, tokens: Sequence[str], lengths: Sequence[int]) -> list[bool]:
+        """Tell of each token whether it goes on the word before it.
 
-    def _decode(self, scores: list[int]) -> list[bool]:
-        """Find the best path over the two tags; the first token begins a word."""
+        Parameters
+        ----------
+        tokens
+            The tokens of some sentences, one sentence after another.
+        lengths
+            How many tokens each sentence has.
+        """
+        if not tokens:
+            return []
+        codes, places = pad_sentences(tokens, lengths)
+        scores = self.weights[feature_hashes(codes, places, self.lexicon)].sum(axis=0, dtype=np.int64)
+        shapes = codes & np.uint64(0xFF)
+        before = shapes[places - 1]
+        scores[(shapes[places] == _SIGN) | (before == _SIGN) | (before == 0)] = _NEVER
+        return self.best_path(scores)
+
+    def best_path(self, scores: npt.NDArray[np.int64]) -> list[bool]:
+        """Find the best path over the two tags. The first score must rule *joined* out.
+
+        Most scores are higher or lower than transitions can outweigh; only what lies between is searched.
+        """
         begin_begin, begin_join, join_begin, join_join = self.transitions
-        begin, join = 0, _NEVER
-        back: list[tuple[bool, bool]] = []
-        for score in scores[1:]:
-            from_join_begin = join + join_begin > begin + begin_begin
-            from_join_join = join + join_join > begin + begin_join
-            back.append((from_join_begin, from_join_join))
-            begin, join = (
-                join + join_begin if from_join_begin else begin + begin_begin,
-                (join + join_join if from_join_join else begin + begin_join) + score,
-            )
-        tag = join > begin
-        tags = [tag] if scores else []
-        for choice in reversed(back):
-            tag = choice[tag]
-            tags.append(tag)
-        tags.reverse()
+        before = (begin_join - begin_begin, join_join - join_begin)
+        after = (0, join_begin - begin_begin, join_join - begin_join)
+        tags: list[bool] = (scores + min(before) + min(after) > 0).tolist()
+        unclear = np.flatnonzero(
+            (scores + min(before) + min(after) <= 0) & (scores + max(before) + max(after) > 0)
+        )
+        runs = np.split(unclear, np.flatnonzero(np.diff(unclear) > 1) + 1) if len(unclear) else []
+        for run in runs:
+            first, end = int(run[0]), int(run[-1]) + 1
+            begin, join = (_NEVER, 0) if tags[first - 1] else (0, _NEVER)
+            back: list[tuple[bool, bool]] = []
+            for score in scores[first:end].tolist():
+                from_begin, from_join = begin + begin_begin, join + join_begin
+                to_join, on_join = begin + begin_join, join + join_join
+                back.append((from_join > from_begin, on_join > to_join))
+                begin = max(from_begin, from_join)
+                join = max(to_join, on_join) + score
+            if end < len(tags):
+                begin += begin_join if tags[end] else begin_begin
+                join += join_join if tags[end] else join_begin
+            tag = join > begin
+            for i in range(end - 1, first - 1, -1):
+                tags[i] = tag
+                tag = back[i - first][tag]
         return tags
 
     def save(self, path: Path) -> None:

@@ -14,12 +14,16 @@ _UNIT = regex.compile(
     r"""
       (?:https?://|www\.)[^\s"'<>()]*[\p{L}\p{N}/]
     | [A-Za-z\d_+-]{1,64}+(?:\.[A-Za-z\d_+-]{1,64}+){0,8}+@[A-Za-z\d-]{1,64}+(?:\.[A-Za-z\d-]{1,64}+){1,6}+
-    | [A-Za-z\d-]{2,64}+(?:\.[A-Za-z\d-]{2,64}+){0,4}?\.(?:vn|com|net|org|info|gov|edu)(?:\.vn)?(?![\p{L}\p{N}])
-    | \p{N}++(?:[.,:/-]\p{N}++)*+(?:[%‰]|[\p{L}\p{N}]++)?+(?:[-/.&][\p{Lu}\p{N}]++(?!\p{Ll}))*+
+    | [A-Za-z\d-]{2,64}+(?:\.[A-Za-z\d-]{2,64}+){0,4}?\.(?:vn|com|net|org|info|gov|edu)(?:\.vn)?
+      (?![\p{L}\p{N}])
+    | \p{N}++(?:[.,:/-]\p{N}++)*+(?:[%‰]|\p{Lu}++\p{N}*+|[hg]\p{N}++|(?=[^\p{L}]|$))(?!\p{Ll})
+      (?:[-/.&][\p{Lu}\p{N}]++(?!\p{Ll}))*+
+    | \p{N}++(?:[.,:/-]\p{N}++)*+
     | \p{Lu}[\p{Lu}\p{N}]*+(?:[-/.&][\p{Lu}\p{N}]++(?!\p{Ll}))++
     | (?:\p{Lu}{1,2}|(?i:tp|tx|ths|ts|gs|pgs|bs|ks|mr|mrs|ms|dr|st|th|tt|[qphx]))\.(?![.\p{Ll}])
-    | \p{L}++'\p{L}++
-    | [A-Za-z]++(?:-[a-z]++(?!\p{L}))++
+    | \p{L}++(?:'\p{L}++)++
+    | (?i:v\.v)\.?
+    | [A-Za-z]++(?:-(?:[a-z]++(?!\p{L})|\p{N}++))++
     | [\p{L}\p{N}]++
     | \.{2,}+
     | .
@@ -28,8 +32,17 @@ _UNIT = regex.compile(
 )
 
 
-def unit_starts(text: str, tokens: Sequence[Span]) -> list[bool]:
-    """Tell of each token of one sentence whether it begins a unit.
+def unit_starts(text: str, tokens: Sequence[Span], firsts: Sequence[int] = (0,)) -> list[bool]:
+    """Tell of each token whether it begins a unit.
+
+    Parameters
+    ----------
+    text
+        Shadow text.
+    tokens
+        Syllable tokens of some sentences.
+    firsts
+        The place in `tokens` of the first token of each sentence.
 
     Examples
     --------
@@ -37,16 +50,23 @@ def unit_starts(text: str, tokens: Sequence[Span]) -> list[bool]:
     [True, False, False, True, True, False, False, True]
     """
     starts = [True] * len(tokens)
-    glued = [i for i in range(1, len(tokens)) if tokens[i - 1][1] == tokens[i][0]]
-    last = len(tokens) - 1
+    ends = [end for _, end in tokens]
+    glued = [i for i, (end, (start, _)) in enumerate(zip(ends, tokens[1:], strict=False), 1) if end == start]
+    # A full stop ends its sentence even after an abbreviation.
+    closed = {first - 1 for first in firsts[1:]} | {len(tokens) - 1}
     i = 0
     while i < len(glued):
         first = glued[i] - 1
         while i + 1 < len(glued) and glued[i + 1] == glued[i] + 1:
             i += 1
-        end = glued[i]
+        last = glued[i]
         i += 1
-        edges = {match.start() for match in _UNIT.finditer(text, tokens[first][0], tokens[end][1])}
-        for k in range(first + 1, end + 1):
-            starts[k] = tokens[k][0] in edges or (k == last and text[tokens[k][0] : tokens[k][1]] == ".")
+        if last == first + 1 and text[tokens[last][0]] in ',;:!?")':
+            continue
+        edges = {match.start() for match in _UNIT.finditer(text, tokens[first][0], ends[last])}
+        for k in range(first + 1, last + 1):
+            start = tokens[k][0]
+            starts[k] = start in edges or (k in closed and text[start : ends[k]] == ".")
+    for k in firsts:
+        starts[k] = True
     return starts

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from threading import Lock
 from typing import Literal
 
@@ -11,14 +13,15 @@ from viet_report_ie.text.segmenter import load_segmenter
 from viet_report_ie.text.tokens import tokenize
 from viet_report_ie.text.units import unit_starts
 
-__all__ = ["Engine", "segment_words"]
+__all__ = ["Engine", "segment_words", "units_of"]
 
 Span = tuple[int, int]
 Engine = Literal["own", "underthesea"]
 
-_BATCH = 4096
+_BATCH = 1024
+"""Tokens scored at once: the arrays stay small. A longer sentence is cut here."""
 _GAP = 64
-"""How far underthesea may skip characters between two words."""
+"""How many characters underthesea may leave out between two words."""
 _loading = Lock()
 
 
@@ -52,56 +55,48 @@ def segment_words(
     >>> segment_words(text, [(0, 22)], protected=[(0, 2)])[0][:2]
     [(0, 2), (3, 6)]
     """
-    divided = _divide(tokenize(text) if tokens is None else tokens, sentences)
+    divided = list(_divide(tokenize(text) if tokens is None else tokens, sentences))
     edges = {edge for span in protected for edge in span}
-    starts = _own_starts(text, divided, edges) if engine == "own" else _underthesea_starts(text, divided)
-    return [
-        _join(sentence, starts_word, edges) for sentence, starts_word in zip(divided, starts, strict=True)
-    ]
-
-
-def _divide(tokens: Sequence[Span], sentences: Sequence[Span]) -> list[list[Span]]:
-    """Tokens of each sentence."""
-    divided: list[list[Span]] = []
-    i = 0
-    for start, end in sentences:
-        while i < len(tokens) and tokens[i][0] < start:
-            i += 1
-        first = i
-        while i < len(tokens) and tokens[i][1] <= end:
-            i += 1
-        divided.append(list(tokens[first:i]))
-    return divided
-
-
-def _join(tokens: list[Span], starts_word: Sequence[bool], edges: set[int]) -> list[Span]:
-    words: list[Span] = []
-    for (start, end), begins in zip(tokens, starts_word, strict=True):
-        if begins or not words or start in edges or words[-1][1] in edges:
-            words.append((start, end))
-        else:
-            words[-1] = (words[-1][0], end)
+    words_of = _own_words if engine == "own" else _underthesea_words
+    words: list[list[Span]] = [[] for _ in sentences]
+    for batch in _batches(divided):
+        for (sentence, _), spans in zip(
+            batch, words_of(text, [tokens for _, tokens in batch], edges), strict=True
+        ):
+            words[sentence] += spans
     return words
 
 
-def _own_starts(text: str, divided: list[list[Span]], edges: set[int]) -> Iterator[list[bool]]:
-    """Tell of each token whether it begins a word, by the trained segmenter."""
-    segmenter = load_segmenter()
-    for batch in _batches(divided):
-        marks = [_mark_units(text, tokens, edges) for tokens in batch]
-        units = [_unit_texts(text, tokens, begins) for tokens, begins in zip(batch, marks, strict=True)]
-        joined = iter(segmenter.joined(units))
-        for begins in marks:
-            yield [begin and not next(joined) for begin in begins]
+def units_of(text: str, sentences: Sequence[Span], tokens: Sequence[Span]) -> list[list[str]]:
+    """Texts of the units of each sentence: what the segmenter joins, and learns to join.
+
+    Examples
+    --------
+    >>> units_of("Ngày 19-7", [(0, 9)], [(0, 4), (5, 7), (7, 8), (8, 9)])
+    [['Ngày', '19-7']]
+    """
+    units: list[list[str]] = [[] for _ in sentences]
+    for sentence, part in _divide(tokens, sentences):
+        units[sentence] += [text[start:end] for start, end in _join(part, unit_starts(text, part))]
+    return units
 
 
-def _batches(divided: list[list[Span]]) -> Iterator[list[list[Span]]]:
-    """Sentences by the few thousand tokens, so that the arrays stay small."""
-    batch: list[list[Span]] = []
+def _divide(tokens: Sequence[Span], sentences: Sequence[Span]) -> Iterator[tuple[int, Sequence[Span]]]:
+    """Yield the tokens of each sentence, by no more than a batch, with the place of the sentence."""
+    starts = [start for start, _ in tokens]
+    for sentence, (start, end) in enumerate(sentences):
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        for i in range(first, last, _BATCH):
+            yield sentence, tokens[i : min(i + _BATCH, last)]
+
+
+def _batches(parts: Iterable[tuple[int, Sequence[Span]]]) -> Iterator[list[tuple[int, Sequence[Span]]]]:
+    batch: list[tuple[int, Sequence[Span]]] = []
     size = 0
-    for tokens in divided:
-        batch.append(tokens)
-        size += len(tokens)
+    for part in parts:
+        batch.append(part)
+        size += len(part[1])
         if size >= _BATCH:
             yield batch
             batch, size = [], 0
@@ -109,50 +104,67 @@ def _batches(divided: list[list[Span]]) -> Iterator[list[list[Span]]]:
         yield batch
 
 
-def _mark_units(text: str, tokens: list[Span], edges: set[int]) -> list[bool]:
-    begins = unit_starts(text, tokens)
+def _join(tokens: Sequence[Span], begins: Sequence[bool]) -> list[Span]:
+    """Join each token that begins nothing to the one before it."""
+    firsts = [token for token, begin in zip(tokens, begins, strict=True) if begin]
+    if len(firsts) == len(tokens):
+        return firsts
+    lasts = [token for token, begin in zip(tokens, begins[1:], strict=False) if begin]
+    lasts.append(tokens[-1])
+    return [(start, end) for (start, _), (_, end) in zip(firsts, lasts, strict=True)]
+
+
+def _cut(tokens: Sequence[Span], begins: list[bool], edges: set[int]) -> None:
+    """Begin something at each edge of a protected span."""
+    for i in range(1, len(tokens)):
+        if not begins[i] and (tokens[i][0] in edges or tokens[i - 1][1] in edges):
+            begins[i] = True
+
+
+def _own_words(text: str, parts: list[Sequence[Span]], edges: set[int]) -> Iterator[list[Span]]:
+    tokens = [token for part in parts for token in part]
+    firsts = list(accumulate(map(len, parts), initial=0))
+    begins = unit_starts(text, tokens, firsts[:-1])
     if edges:
-        for i in range(1, len(tokens)):
-            if not begins[i] and (tokens[i][0] in edges or tokens[i - 1][1] in edges):
-                begins[i] = True
-    return begins
-
-
-def _unit_texts(text: str, tokens: list[Span], begins: list[bool]) -> list[str]:
-    if all(begins):
-        return [text[start:end] for start, end in tokens]
-    firsts = [i for i, begin in enumerate(begins) if begin]
-    lasts = [*(i - 1 for i in firsts[1:]), len(tokens) - 1]
-    return [text[tokens[i][0] : tokens[j][1]] for i, j in zip(firsts, lasts, strict=True)]
+        _cut(tokens, begins, edges)
+    units = _join(tokens, begins)
+    lengths = [begins[i:j].count(True) for i, j in pairwise(firsts)]
+    joined = load_segmenter().joined([text[start:end] for start, end in units], lengths)
+    first = 0
+    for length in lengths:
+        end = first + length
+        word_begins = [not join for join in joined[first:end]]
+        if edges:
+            _cut(units[first:end], word_begins, edges)
+        yield _join(units[first:end], word_begins)
+        first = end
 
 
 @lru_cache(maxsize=1)
-def _load_underthesea() -> Callable[..., list[str]]:
+def _word_tokenize() -> Callable[..., list[str]]:
     from underthesea import word_tokenize
 
     word_tokenize("a", use_token_normalize=False)
-    tokenizer: Callable[..., list[str]] = word_tokenize
-    return tokenizer
+    loaded: Callable[..., list[str]] = word_tokenize
+    return loaded
 
 
-def _underthesea_starts(text: str, divided: list[list[Span]]) -> Iterator[list[bool]]:
-    """Tell of each token whether it begins a word, by underthesea, whose words come without offsets."""
+def _underthesea_words(text: str, parts: list[Sequence[Span]], edges: set[int]) -> Iterator[list[Span]]:
+    # Its model loads at the first call, and fails when several threads make that call.
     with _loading:
-        word_tokenize = _load_underthesea()
-    for tokens in divided:
-        if not tokens:
-            yield []
-            continue
+        word_tokenize = _word_tokenize()
+    for tokens in parts:
         first = tokens[0][0]
         sentence = text[first : tokens[-1][1]]
-        starts: set[int] = set()
+        starts: set[int] = {first}
         place = 0
         for word in word_tokenize(sentence, use_token_normalize=False):
-            pieces = word.split()
-            for k, piece in enumerate(pieces):
+            for k, piece in enumerate(word.split()):
                 found = sentence.find(piece, place, place + len(piece) + _GAP)
-                place = found if found >= 0 else place
+                place = max(found, place)
                 if k == 0:
                     starts.add(first + place)
                 place += len(piece)
-        yield [start in starts for start, _ in tokens]
+        begins = [start in starts for start, _ in tokens]
+        _cut(tokens, begins, edges)
+        yield _join(tokens, begins)

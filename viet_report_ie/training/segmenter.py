@@ -1,0 +1,241 @@
+"""Train the word segmenter.
+
+Run ``python -m viet_report_ie.training.segmenter --corpus ../shared/corpus --out models``.
+
+1. Three public models (underthesea with and without its dictionary, pyvi) label raw news. A CRF that sees
+   their labels beside our features learns on the treebank when to trust which, and settles their differences.
+2. The words of these labels, with how often their syllables are one word where they meet, are the lexicon.
+3. A CRF on the treebank learns the weights of our features, on top of the weights that underthesea's model
+   gives to n-grams. Both are linear, so that their sum is one table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pycrfsuite
+
+from viet_report_ie.text.segmenter import (
+    Codes,
+    Segmenter,
+    Table,
+    feature_hashes,
+    ngram_hashes,
+    pad_sentences,
+)
+from viet_report_ie.training.segmenter_prior import read_prior
+from viet_report_ie.training.segmenter_teachers import (
+    Sentence,
+    Tags,
+    news_sentences,
+    pyvi_labeller,
+    read_treebank,
+    treebank_sentence,
+    underthesea_labellers,
+)
+
+__all__ = ["build_lexicon", "main", "train", "word_f1"]
+
+SCALE = 256
+WEIGHT_BITS = 19
+LEXICON_BITS = 18
+FOLDS = 5
+_KEPT = 48 - WEIGHT_BITS
+_PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": True}
+
+Prior = tuple[Codes, npt.NDArray[np.float64]]
+Words = set[tuple[int, int]]
+
+
+def train(
+    sentences: Sequence[Sentence],
+    lexicon: Table,
+    prior: Prior | None = None,
+    votes: Sequence[Sequence[Sequence[str]]] | None = None,
+) -> pycrfsuite.Tagger:
+    """Train a CRF on our features, on the score of the prior, and on the votes of other models."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(_PARAMETERS)
+    table = _table(*prior) if prior else None
+    for i, sentence in enumerate(sentences):
+        items = _items(sentence.units, lexicon, table, votes[i] if votes else None)
+        trainer.append(items, ["I" if tag else "B" for tag in sentence.tags])
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(Path(path).read_bytes())
+    return tagger
+
+
+def _items(
+    units: Sequence[str], lexicon: Table, prior: Table | None, votes: Sequence[Sequence[str]] | None
+) -> pycrfsuite.ItemSequence:
+    hashes = feature_hashes(*pad_sentences(units, [len(units)]), lexicon)
+    items = [
+        dict.fromkeys(map("{:x}".format, column), 1.0) for column in (hashes >> np.uint64(_KEPT)).T.tolist()
+    ]
+    if prior:
+        for item, score in zip(items, prior[hashes].sum(axis=0, dtype=np.int64).tolist(), strict=True):
+            item["prior"] = score / SCALE
+    for item, names in zip(items, votes or (), strict=False):
+        item.update(dict.fromkeys(names, 1.0))
+    return pycrfsuite.ItemSequence(items)
+
+
+def _table(hashes: Codes, weights: npt.NDArray[np.float64]) -> Table:
+    """Weights as integers; where two features share a slot, the heavier one stays."""
+    order = np.lexsort((hashes, np.abs(weights)))
+    values = np.clip(np.rint(weights[order] * SCALE), -32768, 32767).astype(np.int64)
+    used = values != 0
+    return Table.build(hashes[order][used], values[used], WEIGHT_BITS)
+
+
+def merge(tagger: pycrfsuite.Tagger, lexicon: Table, prior: Prior) -> Segmenter:
+    """Add the learnt weights to those of the prior."""
+    info = tagger.info()
+    learnt: defaultdict[str, float] = defaultdict(float)
+    for (attribute, tag), weight in info.state_features.items():
+        learnt[attribute] += weight if tag == "I" else -weight
+    share = learnt.pop("prior", 0.0)
+    weights: defaultdict[int, float] = defaultdict(float)
+    for attribute, weight in learnt.items():
+        weights[int(attribute, 16)] += weight
+    for key, weight in zip((prior[0] >> np.uint64(_KEPT)).tolist(), prior[1].tolist(), strict=True):
+        weights[key] += share * weight
+    keys = sorted(weights)
+    hashes = np.array(keys, np.uint64) << np.uint64(_KEPT)
+    begin_begin, begin_join, join_begin, join_join = (
+        round(info.transitions.get((a, b), 0.0) * SCALE) for a in "BI" for b in "BI"
+    )
+    table = _table(hashes, np.array([weights[key] for key in keys]))
+    return Segmenter(lexicon, table, (begin_begin, begin_join, join_begin, join_join))
+
+
+def name_votes(labels: Sequence[Tags]) -> list[list[str]]:
+    """Name what the public models say of each unit and its neighbours, alone and together."""
+    near = [["".join("-01"[1 + tags[k]] if 0 <= k < len(tags) else "-" for k in range(i - 1, i + 2))
+             for i in range(len(tags))] for tags in labels]  # fmt: skip
+    named = []
+    for views in zip(*near, strict=True):
+        names = [f"{k}{view[1]}" for k, view in enumerate(views)] + [
+            f"{k}:{view}" for k, view in enumerate(views)
+        ]
+        named.append([*names, "all" + "".join(view[1] for view in views), "all:" + "".join(views)])
+    return named
+
+
+def build_lexicon(settled: Iterable[Sentence], other: Iterable[Sentence] = ()) -> Table:
+    """Words of two to four units seen twice, by how often their units are one word where they meet.
+
+    Values 1 to 3 are words of the settled labels; 4 and 5 those that only one model labelled.
+    """
+    values: dict[tuple[str, ...], int] = {}
+    for sentences, levels in ((other, (0, 4, 5)), (settled, (1, 2, 3))):
+        sentences = list(sentences)
+        words: Counter[tuple[str, ...]] = Counter()
+        for units, tags in sentences:
+            words.update(word for word in _words(_lower(units), tags) if 2 <= len(word) <= 4)
+        met: Counter[tuple[str, ...]] = Counter()
+        for units, _ in sentences:
+            lower = _lower(units)
+            for size in (2, 3, 4):
+                met.update(g for g in zip(*(lower[k:] for k in range(size)), strict=False) if words[g] > 1)
+        for word, count in words.items():
+            if count > 1:
+                share = count / met[word]
+                values[word] = levels[0 if share < 0.5 else 1 if share < 0.9 else 2]
+    hashes, numbers = [], []
+    for size in (2, 3, 4):
+        chosen = sorted((value, word) for word, value in values.items() if value and len(word) == size)
+        if chosen:
+            codes, places = pad_sentences([unit for _, word in chosen for unit in word], [size] * len(chosen))
+            hashes.append(ngram_hashes(codes, size)[places[::size]])
+            numbers += [value for value, _ in chosen]
+    return Table.build(np.concatenate(hashes), np.array(numbers, np.int64), LEXICON_BITS)
+
+
+def _lower(units: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(str.lower, units))
+
+
+def _words(units: tuple[str, ...], tags: Tags) -> Iterator[tuple[str, ...]]:
+    firsts = [i for i, tag in enumerate(tags) if not tag or not i]
+    for first, end in zip(firsts, [*firsts[1:], len(units)], strict=True):
+        yield units[first:end]
+
+
+def word_f1(gold: Sequence[Sentence], segmenter: Segmenter) -> float:
+    """F1 of exact words, in percent."""
+    right = found = wanted = 0
+    for units, tags in gold:
+        ours = _spans(segmenter.joined(units, [len(units)]))
+        theirs = _spans(tags)
+        right += len(ours & theirs)
+        found += len(ours)
+        wanted += len(theirs)
+    return 200 * right / (found + wanted)
+
+
+def _spans(tags: Tags) -> Words:
+    firsts = [i for i, tag in enumerate(tags) if not tag or not i]
+    return set(zip(firsts, [*firsts[1:], len(tags)], strict=True))
+
+
+def label_news(news: Sequence[Sequence[str]], treebank: Sequence[Sentence]) -> list[Sentence]:
+    """Label news by the public models and settle their differences by what the treebank teaches."""
+    labellers = (*underthesea_labellers(), pyvi_labeller())
+    empty = Table(np.zeros(2, np.uint32))
+
+    def votes(units: Sequence[str]) -> list[list[str]]:
+        return name_votes([label(units) for label in labellers])
+
+    judge = train(treebank, empty, votes=[votes(sentence.units) for sentence in treebank])
+    return [
+        Sentence(tuple(units), [tag == "I" for tag in judge.tag(_items(units, empty, None, votes(units)))])
+        for units in news
+    ]
+
+
+def main() -> None:
+    """Build the segmenter and print its scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--articles", type=int, default=3000, help="articles labelled by all three models")
+    options = parser.parse_args()
+    treebank = [treebank_sentence(words) for words in read_treebank(options.corpus / "ud_vtb_train.conllu")]
+    raw = options.corpus / "raw_news.jsonl.gz"
+    settled = label_news(list(news_sentences(raw, options.articles)), treebank)
+    pyvi = pyvi_labeller()
+    lexicon = build_lexicon(settled, (Sentence(tuple(u), pyvi(u)) for u in news_sentences(raw, None)))
+    build(options.corpus, options.out, treebank, lexicon)
+
+
+def build(corpus: Path, out: Path, treebank: Sequence[Sentence], lexicon: Table) -> None:
+    """Cross-validate, train on the whole treebank, save, and print the scores."""
+    prior = read_prior()
+    scores = []
+    for fold in range(FOLDS):
+        held_out = treebank[fold::FOLDS]
+        rest = [sentence for i, sentence in enumerate(treebank) if i % FOLDS != fold]
+        scores.append(word_f1(held_out, merge(train(rest, lexicon, prior), lexicon, prior)))
+    print(
+        "word F1, folds of the treebank:",
+        *(f"{score:.2f}" for score in scores),
+        f"mean {np.mean(scores):.2f}",
+    )
+    segmenter = merge(train(treebank, lexicon, prior), lexicon, prior)
+    segmenter.save(out / "segmenter.npz")
+    dev = [treebank_sentence(words) for words in read_treebank(corpus / "ud_vtb_dev.conllu")]
+    print(f"word F1, unseen part of the treebank: {word_f1(dev, segmenter):.2f}")
+
+
+if __name__ == "__main__":
+    main()
