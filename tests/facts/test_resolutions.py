@@ -56,6 +56,10 @@ GROUPS = [
         "Nghị quyết 19/NQ-CP, Nghị quyết 19-NQ/TW. Nghị quyết 19 của [O Chính phủ].",
         ["19/NQ-CP x2", "19-NQ/TW x1"],
     ),
+    # One number, two powers.
+    ("Nghị quyết 28 của [O Trung ương] và Nghị quyết 28 của [O Tỉnh ủy An Giang].", ["28 x1", "28 x1"]),
+    ("Nghị quyết 45 của [O Thành ủy] và Nghị quyết 45-NQ/TW.", ["45 x1", "45-NQ/TW x1"]),
+    ("Nghị quyết 28 của [O Tỉnh ủy]. Nghị quyết số 28.", ["28 x2"]),
     # Another number or kind is another document.
     ("Chương trình hành động số 76 và Chương trình hành động số 7.", ["76 x1", "7 x1"]),
     ("Nghị quyết 28 và Chỉ thị 28.", ["28 x1", "28 x1"]),

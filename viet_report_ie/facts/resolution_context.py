@@ -14,7 +14,8 @@ from viet_report_ie.mentions.mention import Interval, Mention
 
 __all__ = ["Context", "read_context"]
 
-_WINDOW = 160
+_WINDOW, _NEAR = 160, 100
+_APPOSED = re.compile(r",? |, (?:ông|bà|đồng chí) | - ")
 _OF = re.compile(r",? (?:của|do) (?:đồng chí |ông |bà )?")
 _LEAD_DATE = re.compile(r"[ ,]*\(?(?:được )?(?:ký |ban hành |thông qua )?(?:vào )?(?:ngày )?")
 _GOES_ON = re.compile(r",? (?:của|về|do|quy|phê|sửa|ban|hướng)(?!\w)|[.;)\n]|$")
@@ -32,6 +33,7 @@ class Context(NamedTuple):
 
 
 class _Words(NamedTuple):
+    verb: re.Pattern[str]
     passive: re.Pattern[str]
     active: re.Pattern[str]
     body: re.Pattern[str]
@@ -51,6 +53,7 @@ def _words() -> _Words:
     verb, adverb = rf"{_any(giving['verbs'])}(?!\w)", _any(giving["adverbs"])
     level = r"(?: (?:tỉnh|thành phố|TP\.?|huyện|quận|xã))?"
     return _Words(
+        verb=re.compile(rf" {verb}", re.IGNORECASE),
         passive=re.compile(
             r"[^.;\n]{0,80}?(?<!chưa) (?:được|do) "
             rf"(?=(?P<body>[^.;,\n]{{2,60}}?) (?:chính thức )?{_any(giving['passive'])}(?!\w))"
@@ -61,8 +64,8 @@ def _words() -> _Words:
             re.IGNORECASE,
         ),
         body=re.compile(
-            rf"(?i:{_any(bodies['whole'])})(?!\w)"
-            rf"|(?i:{_any(bodies['named'])})(?!\w){level}(?: {CAPITAL}[^\W\d_]{{0,20}}){{0,5}}"
+            rf"(?<!\w)(?:(?i:{_any(bodies['whole'])})(?!\w)"
+            rf"|(?i:{_any(bodies['named'])})(?!\w){level}(?: {CAPITAL}[^\W\d_]{{0,20}}){{0,5}})"
         ),
         officer=re.compile(rf"{_any(lexicon['officers']['titles'])}(?!\w)", re.IGNORECASE),
         subject=re.compile(rf",? \(?(?P<subject>{_any(subjects['starts'])}(?!\w))", re.IGNORECASE),
@@ -157,34 +160,22 @@ def _issuer_before(
 ) -> tuple[str, date | None]:
     """Read `Ngày 15/6/2016, Huyện ủy có quyết định …` and `Thủ tướng vừa ký …`."""
     words, end = _words(), law.start
-    near = [
-        m
-        for m in mentions
-        if m.end <= law.start and law.start - m.end <= 100 and m.label in ("ORG", "TITLE", "PERSON")
-    ]
-    while near:
-        last = near[-1]
-        if not words.active.fullmatch(text, last.end, law.start):
-            near.pop()
-            continue
-        subject = [last]
-        for mention in reversed(near[:-1]):
-            if not re.fullmatch(r",? |, (?:ông|bà|đồng chí) | - ", text[mention.end : subject[0].start]):
-                break
-            subject.insert(0, mention)
-        bodies = [mention for mention in subject if mention.label != "PERSON"]
-        issuer = _giver(text, bodies[-2:]) if bodies else ""
+    if not words.verb.search(text, max(0, end - 60), end):
+        return "", None
+    bodies = ("ORG", "TITLE", "PERSON")
+    near = [m for m in mentions if m.label in bodies and m.end <= end <= m.end + _NEAR]
+    while near and not words.active.fullmatch(text, near[-1].end, end):
+        near.pop()
+    if near:
+        subject = [near.pop()]
+        while near and _APPOSED.fullmatch(text, near[-1].end, subject[0].start):
+            subject.insert(0, near.pop())
+        givers = [mention for mention in subject if mention.label != "PERSON"]
+        issuer = _giver(text, givers[-2:]) if givers else ""
         return issuer, _clause_date(text, subject[0].start, mentions, year)
-    line = (
-        max(
-            text.rfind("\n", max(0, end - _WINDOW), end),
-            text.rfind(". ", max(0, end - _WINDOW), end),
-            max(0, end - _WINDOW) - 1,
-        )
-        + 1
-    )
-    for body in words.body.finditer(text, line, end):
-        if words.active.fullmatch(text, body.end(), end) and not text[body.start() - 1].isalnum():
+    start = max(0, end - _NEAR)
+    for body in words.body.finditer(text, max(start, text.rfind("\n", start, end) + 1), end):
+        if words.active.fullmatch(text, body.end(), end):
             return body.group(), _clause_date(text, body.start(), mentions, year)
     return "", None
 

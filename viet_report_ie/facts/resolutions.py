@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from viet_report_ie.facts.model import Resolution
 from viet_report_ie.facts.resolution_context import Context, read_context
@@ -25,26 +25,28 @@ _ALIAS = re.compile(
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-@dataclass
+class _Cited(NamedTuple):
+    """One mention of a document, what it says and what the words around it say."""
+
+    mention: Mention
+    citation: Citation
+    context: Context
+
+
 class _Document:
-    """The citations of one document, in the order of the text."""
+    """The citations of one document, in the order of the text, and their fullest number and name."""
 
-    citations: list[Citation] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    contexts: list[Context] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        return self.citations[0].kind
+    def __init__(self) -> None:
+        self.cited: list[_Cited] = []
+        self.kind = self.number = self.name = self.issuer = ""
 
     @property
-    def number(self) -> str:
-        return max((c.number for c in self.citations), key=len)
+    def start(self) -> int:
+        return self.cited[0].mention.start
 
     @property
-    def name(self) -> str:
-        names = [c.name for c in self.citations if c.name and c.kind == self.kind]
-        return max(names, key=lambda name: len(_tokens(name)), default="")
+    def scope(self) -> str:
+        return _scope(self.number, self.issuer)
 
     @property
     def groups(self) -> list[tuple[str, ...]]:
@@ -56,25 +58,21 @@ class _Document:
             groups.append(("name", self.kind))
         return groups
 
+    def append(self, cited: _Cited) -> None:
+        """Add a citation."""
+        citation = cited.citation
+        self.cited.append(cited)
+        self.kind = self.kind or citation.kind
+        self.number = max(self.number, citation.number, key=len)
+        self.issuer = max(self.issuer, cited.context.issuer, key=len)
+        if citation.kind == self.kind and len(_tokens(citation.name)) > len(_tokens(self.name)):
+            self.name = citation.name
+
     def take(self, other: _Document) -> None:
         """Add the citations of another document, in the order of the text."""
-        rows = sorted(
-            zip(
-                self.mentions + other.mentions,
-                self.citations + other.citations,
-                self.contexts + other.contexts,
-                strict=True,
-            ),
-            key=lambda row: row[0].start,
-        )
-        self.mentions = [mention for mention, _, _ in rows]
-        self.citations = [citation for _, citation, _ in rows]
-        self.contexts = [context for _, _, context in rows]
-
-    @property
-    def issuer(self) -> str:
-        issuers = [c.issuer for c in self.contexts if c.issuer]
-        return max(issuers, key=len, default="")
+        for cited in other.cited:
+            self.append(cited)
+        self.cited.sort(key=lambda one: one.mention.start)
 
 
 def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Resolution]:
@@ -99,25 +97,23 @@ def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Reso
     for mention in ordered:
         if mention.label != "LAW":
             continue
-        citation = (
-            mention.value
-            if isinstance(mention.value, Citation)
-            else read_citation(text[mention.start : mention.end])
-        )
+        citation = mention.value
+        if not isinstance(citation, Citation):
+            citation = read_citation(text[mention.start : mention.end])
         if not citation.number and not citation.name:
             continue
         near = ordered[bisect_left(starts, mention.start - 200) : bisect_left(starts, mention.end + 300)]
-        known = documents.get(_key(citation))
+        context = read_context(text, mention, near, _own_year(citation))
+        key = _key(citation, _scope(citation.number, context.issuer))
+        known = documents.get(key)
         if known is None and last and _ALIAS.fullmatch(text, last[0].end, mention.start):
             # `… (sau đây gọi tắt là Luật Đặc khu)`: another name of the document before it.
             known = last[1]
-        document = documents.setdefault(_key(citation), known or _Document())
+        document = documents.setdefault(key, known or _Document())
         last = (mention, document)
-        document.citations.append(citation)
-        document.mentions.append(mention)
-        document.contexts.append(read_context(text, mention, near, _own_year(citation)))
-    merged = _merge(list({id(document): document for document in documents.values()}.values()))
-    return [_resolution(text, document) for document in merged]
+        document.append(_Cited(mention, citation, context))
+    distinct = list({id(document): document for document in documents.values()}.values())
+    return [_resolution(text, document) for document in _merge(distinct)]
 
 
 def _own_year(citation: Citation) -> int | None:
@@ -132,10 +128,23 @@ def _tokens(name: str) -> tuple[str, ...]:
     return tuple(word for word in re.findall(r"\w+|\(", name) if word != "năm")
 
 
-def _key(citation: Citation) -> tuple[str, ...]:
+def _key(citation: Citation, scope: str) -> tuple[str, ...]:
     if citation.number:
-        return citation.kind, "", _fold(citation.number)
-    return (citation.kind, *_tokens(citation.name))
+        return citation.kind, scope, _fold(citation.number)
+    return citation.kind, *_tokens(citation.name)
+
+
+def _scope(number: str, issuer: str) -> str:
+    """Tell by symbol or issuer whether a document is `local` or `central`; empty where neither tells."""
+    symbol = re.sub(r"[0-9]+$", "", re.split(r"[/-]", number)[-1])
+    lexicon = load_toml("documents")
+    if symbol in lexicon["local"]["symbols"]:
+        return "local"
+    if symbol in lexicon["issuers"]:
+        return "central"
+    words = f" {issuer.lower()} "
+    local = any(f" {word} " in words for word in lexicon["local"]["words"])
+    return ("local" if local else "central") if issuer and number else ""
 
 
 def _fold(number: str) -> str:
@@ -151,17 +160,31 @@ def _merge(documents: list[_Document]) -> list[_Document]:
         for group in document.groups:
             groups.setdefault(group, []).append(document)
     gone: set[int] = set()
-    for short in documents:
-        others = [other for group in short.groups for other in groups[group][:_MAX_GROUP]]
-        full = [other for other in others if other is not short and _stands_for(short, other)]
-        if len(full) > 1 and short.issuer:
-            full = [other for other in full if _same_issuer(short.issuer, other)]
-        # Of a chain (`23`, `23/2020`, `23/2020/NĐ-CP`) the longest form is the document.
-        ends = [one for one in full if not any(_stands_for(one, other) for other in full if other is not one)]
-        if len(ends) == 1 and id(ends[0]) not in gone:
-            ends[0].take(short)
-            gone.add(id(short))
-    return sorted((d for d in documents if id(d) not in gone), key=lambda d: d.mentions[0].start)
+    # Equal numbers first: with and without an issuer they are no two candidates for a shorter form.
+    for fits in (_equals, _stands_for):
+        for short in documents:
+            others = [other for group in short.groups for other in groups[group][:_MAX_GROUP]]
+            full = [
+                other
+                for other in others
+                if id(other) not in gone and other is not short and fits(short, other)
+            ]
+            if len(full) > 1 and short.issuer:
+                full = [other for other in full if _same_issuer(short.issuer, other)]
+            # Of a chain (`23`, `23/2020`, `23/2020/NĐ-CP`) the longest form is the document.
+            ends = [
+                one for one in full if not any(_stands_for(one, other) for other in full if other is not one)
+            ]
+            if id(short) not in gone and len(ends) == 1:
+                ends[0].take(short)
+                gone.add(id(short))
+    return sorted((d for d in documents if id(d) not in gone), key=lambda d: d.start)
+
+
+def _equals(one: _Document, other: _Document) -> bool:
+    """Tell whether two documents have one number, and nothing says that they differ."""
+    same = bool(one.number) and _fold(one.number) == _fold(other.number)
+    return same and _same_kind(one.kind, other.kind) and {one.scope, other.scope} != {"local", "central"}
 
 
 def _stands_for(short: _Document, full: _Document) -> bool:
@@ -169,6 +192,8 @@ def _stands_for(short: _Document, full: _Document) -> bool:
     if short.number and not full.number:
         return False
     if short.number:
+        if {short.scope, full.scope} == {"local", "central"}:
+            return False
         return _same_kind(short.kind, full.kind) and _shortens(_fold(short.number), _fold(full.number))
     if short.kind != full.kind:
         return False
@@ -181,7 +206,8 @@ def _stands_for(short: _Document, full: _Document) -> bool:
         return True
     if short.kind in ("luật", "bộ luật", "pháp lệnh"):
         initials = "".join(word[0] for word in b if not word.isdecimal())
-        return a == (initials,) or (b[-len(a) :] == a and not is_listed(short.name))
+        core = tuple(word for word in b if not word.isdecimal())
+        return a == (initials,) or (core[-len(a) :] == a and not is_listed(short.name))
     rest = iter(b)
     return len(a) > 1 and all(word in rest for word in a)
 
@@ -224,9 +250,11 @@ def _resolution(text: str, document: _Document) -> Resolution:
         word = _abbreviations().get(document.kind, document.kind.capitalize())
         short = f"{word} {head.group() if head else number}"
     else:
-        shortest = min(document.mentions, key=lambda mention: mention.end - mention.start)
+        shortest = min(
+            (one.mention for one in document.cited), key=lambda mention: mention.end - mention.start
+        )
         short = text[shortest.start : shortest.end]
-    contexts = document.contexts
+    contexts = [one.context for one in document.cited]
     return Resolution(
         kind=document.kind,
         number=number,
@@ -235,5 +263,5 @@ def _resolution(text: str, document: _Document) -> Resolution:
         issuer=document.issuer,
         date=next((context.given for context in contexts if context.given), None),
         subject=_subject(contexts) if number else "",
-        mentions=tuple(document.mentions),
+        mentions=tuple(one.mention for one in document.cited),
     )
