@@ -1,7 +1,5 @@
 """DATE mentions: their spans and the days that they cover."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -46,6 +44,8 @@ FIRM_LINES = [
     "Năm tài chính: [năm tài chính 2020], [năm học 2020-2021], [giai đoạn 2016-2020].",
     "Vào [những năm 1960-1970], [thập niên 90], [đầu thế kỷ XX].",
     "[Thứ sáu, ngày 13/3/2020] họp.",
+    "Nghỉ lễ [30/4] - [1/5], dịp [30-4] và [1-5]; quan hệ ([1950-2020]), cuối năm và [cuối 2018] - Ảnh: A.",
+    "Từ 30-40 tuổi, mức án 2-5 năm, giai đoạn 1, hợp đồng số 2015-CF, trực 24/24.",
     "Thành lập [tháng 2 năm 2012], [tháng Tám], [ngày 2 tháng 9].",
     # Fractions, scores, codes, streets, counts and ordinals are no dates.
     "Đạt 2/3 số phiếu, 46/47 phiếu, tỷ lệ 1/2, đường 3/2.",
@@ -146,7 +146,7 @@ def _intervals(text: str, published: date | None) -> list[Interval]:
 
 
 def _interval(start: str | None, end: str | None) -> Interval:
-    return Interval(start and date.fromisoformat(start) or None, end and date.fromisoformat(end) or None)
+    return Interval((start and date.fromisoformat(start)) or None, (end and date.fromisoformat(end)) or None)
 
 
 @pytest.mark.parametrize("line", FIRM_LINES)

@@ -50,6 +50,8 @@ LINES = [
     "[Luật BHXH] và [Luật về hội].",
     "[Luật Đơn vị hành chính - kinh tế đặc biệt Vân Đồn, Bắc Vân Phong, Phú Quốc] được trình.",
     "Theo [Luật Công chức] hay không?",
+    "[Nghị quyết 18] ngày 25/10/2017, [Quyết định 367] ngày 4/6 và [Quyết định 557] xử phạt.",
+    "Thăng hàm.\n[Luật sĩ quan Quân đội nhân dân Việt Nam sửa đổi 2014] có hiệu lực.",
     "[Quyết định 55] của Sở Xây dựng, [kết luận 2852] về đất đai.",
     # No document: plain words, counts, callings, schools, firms.
     "Các nghị quyết, nghị quyết này và Nghị quyết của Trung ương.",

@@ -18,7 +18,7 @@ from viet_report_ie.text.article import Article
 
 __all__ = ["find_resolutions"]
 
-_MAX_GROUP = 100
+_MAX_GROUP = 50
 _ALIAS = re.compile(
     r"[^.\n]{0,60}\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết)(?: tắt| chung)? (?:tắt )?là:? ?\"?"
 )
@@ -134,6 +134,7 @@ def _key(citation: Citation, scope: str) -> tuple[str, ...]:
     return citation.kind, *_tokens(citation.name)
 
 
+@lru_cache(maxsize=4096)
 def _scope(number: str, issuer: str) -> str:
     """Tell by symbol or issuer whether a document is `local` or `central`; empty where neither tells."""
     symbol = re.sub(r"[0-9]+$", "", re.split(r"[/-]", number)[-1])
@@ -147,6 +148,7 @@ def _scope(number: str, issuer: str) -> str:
     return ("local" if local else "central") if issuer and number else ""
 
 
+@lru_cache(maxsize=4096)
 def _fold(number: str) -> str:
     head = re.match(r"0*([0-9]+)(.*)", number)
     return (head.group(1) + head.group(2) if head else number).lower().replace(" ", "")

@@ -69,14 +69,25 @@ def _bare(match: Match, scene: Scene) -> bool:
     before, after = scene.before(match.start()), scene.after(match.end())
     if not before and not after:
         return sign != "."
+    if sign != "." and _follows_a_day(match, scene) and after not in words("bare_year", "units"):
+        return True
     enclosed = before[-1:] == ["("] and after == ")" and not match["first"]
-    if sign == "." or (sign == "-" and not enclosed):
+    dashed = before[-1:] and before[-1] in words("bare_day", "before_dash")
+    if sign == "." or (sign == "-" and not (enclosed or dashed)):
         return False
     if words("bare_day", "never_before") & set(before[-1:]) or after in words("bare_day", "never_after"):
         return False
     if not before or before[-1] in ("(", "\n", "[") or before[-1] in words("bare_day", "before"):
         return True
     return before[-1] in (",", ".", ":", ";") and int(match["d"]) > int(match["m"])
+
+
+def _follows_a_day(match: Match, scene: Scene) -> bool:
+    """Tell whether the day before it is joined to it: `lễ 30/4 - 1/5`, `30-4, 1-5`."""
+    last = scene.last
+    if last is None or last.day is None or last.month is None or match.start() - last.end > 4:
+        return False
+    return scene.lower[last.end : match.start()] in (", ", " - ", " và ", "-", "; ")
 
 
 def _spoken(match: Match, scene: Scene) -> Reading | None:

@@ -29,7 +29,7 @@ from viet_report_ie.mentions.mention import Interval
 
 __all__ = ["PERIODS"]
 
-_GROUPED = re.compile(r"[.,:]?[0-9]| [0-9]{3}(?![0-9])")
+_GROUPED = re.compile(r"[.,:]?[0-9]| [0-9]{3}(?![0-9])|[-/][^\W_]")
 
 
 def _counted(before: list[str]) -> bool:
@@ -144,7 +144,7 @@ def _year(match: Match, scene: Scene) -> Reading | None:
 
 def _bare_years(match: Match, scene: Scene) -> Reading | None:
     first, last = int(match["y"]), int(match["y2"])
-    if not 1800 <= first < last <= 2150 or last - first > 60:
+    if not 1800 <= first < last <= 2150 or last - first > 130:
         return None
     if scene.after(match.end()) in words("bare_year", "units"):
         return None

@@ -24,10 +24,11 @@ _SHORT_JOINT = re.compile(r"[ -]?(?:số )?")
 _LIST_JOINT = re.compile(r"(?:, |; |,? và |,? hoặc |,? cùng )(?:số )?")
 _NAME_JOINT = re.compile(r", | và |; ")
 _NEXT = re.compile(r" ?(\w{1,40}|[^\w ])")
-_LAST = re.compile(r"(\w{1,40}|[^\w ]) ?$")
+_LAST = re.compile(r"(\w{1,40}|[^\w ]) ?\Z")
 # Before a law these digits number an article, they do not count laws: `điều 206 bộ luật`.
 _ARTICLE = re.compile(r"(?i:điều|khoản|điểm|chương|mục|số|và|,) [0-9]{1,3},? ?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9/])")
+_DATED = re.compile(r" ngày [0-9]| tháng [0-9]| năm (?:19|20)[0-9]{2}(?![0-9])")
 _NAMED_KINDS = ("luật", "bộ luật", "pháp lệnh")
 _MEETING_KINDS = ("nghị quyết", "kết luận", "chỉ thị")
 _PROGRAMMES = ("đề án", "chương trình")
@@ -129,8 +130,7 @@ def _is_number(
     written, after = number.group(), _after(text, number.end())
     if "số" in joint or "/" in written or "-" in written:
         return True
-    dated = after == "năm" and _YEAR.match(text, number.end() + 5)
-    if after in lexicon_words("numbers", "counts") and not dated:
+    if after in lexicon_words("numbers", "counts") and not _DATED.match(text, number.end()):
         return False
     if match.group("short"):
         return match.group() in ("NQ", "NĐ", "QĐ") or len(written) > 1
@@ -139,8 +139,10 @@ def _is_number(
         return False
     if kind not in kinds.verbs:
         return True
-    ended = after in lexicon_words("numbers", "ends") and not _YEAR.fullmatch(written)
-    return ended and (match.group()[0].isupper() or len(written) > 2)
+    if _YEAR.fullmatch(written):
+        return False
+    ended = after in lexicon_words("numbers", "ends")
+    return (ended or len(written) > 1) if match.group()[0].isupper() else (ended and len(written) > 2)
 
 
 def _listed_numbers(text: str, start: int, first: re.Match[str], kind: str) -> Iterator[Mention]:
