@@ -19,7 +19,7 @@ LINES = [
     "[Z khu kinh tế mở Chu Lai] | economic_zone: Chu Lai @ ",
     "[Z khu kinh tế cửa khẩu Lào Cai] | economic_zone: cửa khẩu Lào Cai @ ",
     "thành lập KCN và [Z khu phi thuế quan Xuân Cầu] [L huyện Cát Hải] "
-    "| non_tariff_zone: Xuân Cầu @ huyện Cát Hải; industrial_park: Xuân Cầu @ huyện Cát Hải",
+    "| industrial_park: Xuân Cầu @ huyện Cát Hải; non_tariff_zone: Xuân Cầu @ huyện Cát Hải",
     "các KCN: [Z Giang Biên 2] [L huyện Vĩnh Bảo], [Z Vinh Quang] [L huyện Vĩnh Bảo], [Z Vinh Quang] [L huyện Tiên Lãng] "
     "| industrial_park: Giang Biên 2 @ huyện Vĩnh Bảo; industrial_park: Vinh Quang @ huyện Vĩnh Bảo; "
     "industrial_park: Vinh Quang @ huyện Tiên Lãng",
@@ -50,3 +50,34 @@ def test_a_short_name_has_the_kind_of_the_zone_named_before() -> None:
         *marked("[Z khu công nghệ cao Hòa Lạc] rộng 1.500 ha.\nNgày nay [Z Hòa Lạc] đã khác.")
     )
     assert (zone.kind, len(zone.mentions)) == ("hi_tech_park", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("gắn với mở rộng [Z KCN Tràng Duệ] giai đoạn 3", "expanding"),
+        ("Đề án thành lập [Z KCN Cầu Cựu] trình Thủ tướng", "planned"),
+        ("thủ tục thành lập mới các KCN: [Z Tiên Thanh] [L huyện Tiên Lãng]", "planned"),
+        ("phê duyệt quy hoạch [Z KCN Tân Phú]", "planned"),
+        ("[Z KCN Tân Phú] đã đi vào hoạt động", "operating"),
+        ("[Z KCN Tân Phú] được phê duyệt năm 2019", "approved"),
+        ("[Z KCN Tân Phú] rộng 100 ha", ""),
+    ],
+)
+def test_status(line: str, status: str) -> None:
+    (zone,) = find_zones(*marked(line))
+    assert zone.status == status
+
+
+def test_the_names_of_a_list_share_the_status_of_its_head() -> None:
+    zones = find_zones(
+        *marked("thành lập mới các KCN: [Z Tiên Thanh] [L huyện Tiên Lãng], [Z Tân Phú] [L huyện An Lão]")
+    )
+    assert [zone.status for zone in zones] == ["planned", "planned"]
+
+
+def test_phase_and_manager() -> None:
+    (zone,) = find_zones(
+        *marked("[O Ban quản lý Khu kinh tế Dung Quất] mở rộng [Z KKT Dung Quất] giai đoạn 3.")
+    )
+    assert (zone.phase, zone.manager) == ("giai đoạn 3", "Ban quản lý Khu kinh tế Dung Quất")

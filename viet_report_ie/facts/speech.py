@@ -96,6 +96,7 @@ class _Reader:
         self.names = [m for m in mentions if m.label in ("PERSON", "TITLE", "ORG", "LOC")]
         self.ends = [mention.end for mention in self.names]
         self.starts = [mention.start for mention in self.names]
+        self.line_ends = [match.start() for match in regex.finditer("\n", self.text)]
         self.known = {id(m): official.name for official in officials for m in official.mentions}
 
     def sentence(self, offset: int) -> Span:
@@ -105,8 +106,8 @@ class _Reader:
 
     def line_end(self, offset: int) -> int:
         """Return where the paragraph ends."""
-        end = self.text.find("\n", offset)
-        return len(self.text) if end < 0 else end
+        index = bisect_left(self.line_ends, offset)
+        return self.line_ends[index] if index < len(self.line_ends) else len(self.text)
 
     def after_verbs(self) -> list[Speech]:
         """Return what is said by a speaker whose name a verb of saying follows."""
