@@ -129,7 +129,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         (
             "bare_month",
             ["0"],
-            rf"(?P<m>{_M})(?P<sep> ?/ ?|-)(?P<y>{_Y})(?: ?- ?(?P<m2>{_M})(?P=sep)(?P<y2>{_Y}))?",
+            rf"(?P<m>{_M})(?P<sep> ?/ ?|-)(?P<y>{_Y})(?: ?- ?(?P<m2>{_M})(?P=sep)(?P<y2>{_Y}))?(?!/[^\W_])",
         ),
         (
             "quarter",
@@ -203,8 +203,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         (
             "ago",
             ["cách"],
-            rf"cách đây (?:hơn |gần |khoảng |tròn |đúng )?(?P<count>{_COUNT}) (?P<unit>{units})"
-            r"(?P<past>(?!))?(?P<future>(?!))?(?P<after>(?!))?",
+            rf"cách đây (?:hơn |gần |khoảng |tròn |đúng )?(?P<count>{_COUNT}) (?P<unit>{units})",
         ),
         (
             "relative",

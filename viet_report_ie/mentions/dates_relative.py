@@ -6,7 +6,17 @@ import re
 from datetime import date, timedelta
 
 from viet_report_ie.mentions.dates_calendar import OPEN, months, parse_number, shift_months, step
-from viet_report_ie.mentions.dates_reading import Builder, Match, Reading, Scene, finish, one, table, words
+from viet_report_ie.mentions.dates_reading import (
+    Builder,
+    Match,
+    Reading,
+    Scene,
+    finish,
+    get,
+    one,
+    table,
+    words,
+)
 from viet_report_ie.mentions.mention import Interval
 
 __all__ = ["RELATIVES"]
@@ -56,11 +66,11 @@ def _span(match: Match, scene: Scene) -> Reading | None:
             return anchor + timedelta(sign * count * _DAYS[unit])
         return shift_months(anchor, sign * count * _MONTHS[unit])
 
-    if match["past"]:
+    if get(match, "past"):
         return finish(match, Interval(move(-1), anchor), firm=False)
-    if match["future"]:
+    if get(match, "future"):
         return finish(match, Interval(anchor, move(1)), firm=False)
-    return finish(match, one(move(1 if match["after"] else -1)), firm=False)
+    return finish(match, one(move(1 if get(match, "after") else -1)), firm=False)
 
 
 def _step(match: Match, scene: Scene) -> Reading | None:
