@@ -53,38 +53,34 @@ Prior = tuple[Codes, npt.NDArray[np.float64]]
 Words = set[tuple[int, int]]
 
 
-def train(
-    sentences: Sequence[Sentence],
-    lexicon: Table,
-    prior: Prior | None = None,
-    votes: Sequence[Sequence[Sequence[str]]] | None = None,
-) -> pycrfsuite.Tagger:
-    """Train a CRF on our features, on the score of the prior, and on the votes of other models."""
+def train(items: Sequence[pycrfsuite.ItemSequence], tags: Sequence[Tags]) -> pycrfsuite.Tagger:
+    """Train a CRF on the items of some sentences."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(_PARAMETERS)
-    table = _table(*prior) if prior else None
-    for i, sentence in enumerate(sentences):
-        items = _items(sentence.units, lexicon, table, votes[i] if votes else None)
-        trainer.append(items, ["I" if tag else "B" for tag in sentence.tags])
+    for sequence, joined in zip(items, tags, strict=True):
+        trainer.append(sequence, ["I" if tag else "B" for tag in joined])
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)
         tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(Path(path).read_bytes())
+        tagger.open(path)
     return tagger
 
 
-def _items(
-    units: Sequence[str], lexicon: Table, prior: Table | None, votes: Sequence[Sequence[str]] | None
+def observe(
+    units: Sequence[str],
+    lexicon: Table,
+    prior: Table | None = None,
+    votes: Sequence[Sequence[str]] = (),
 ) -> pycrfsuite.ItemSequence:
+    """Gather our features of one sentence, the score of the prior, and the votes of other models."""
     hashes = feature_hashes(*pad_sentences(units, [len(units)]), lexicon)
-    items = [
-        dict.fromkeys(map("{:x}".format, column), 1.0) for column in (hashes >> np.uint64(_KEPT)).T.tolist()
-    ]
+    columns = (hashes >> np.uint64(_KEPT)).T.tolist()
+    items = [dict.fromkeys(map("{:x}".format, column), 1.0) for column in columns]
     if prior:
         for item, score in zip(items, prior[hashes].sum(axis=0, dtype=np.int64).tolist(), strict=True):
             item["prior"] = score / SCALE
-    for item, names in zip(items, votes or (), strict=False):
+    for item, names in zip(items, votes, strict=False):
         item.update(dict.fromkeys(names, 1.0))
     return pycrfsuite.ItemSequence(items)
 
@@ -196,9 +192,10 @@ def label_news(news: Sequence[Sequence[str]], treebank: Sequence[Sentence]) -> l
     def votes(units: Sequence[str]) -> list[list[str]]:
         return name_votes([label(units) for label in labellers])
 
-    judge = train(treebank, empty, votes=[votes(sentence.units) for sentence in treebank])
+    items = [observe(units, empty, votes=votes(units)) for units, _ in treebank]
+    judge = train(items, [tags for _, tags in treebank])
     return [
-        Sentence(tuple(units), [tag == "I" for tag in judge.tag(_items(units, empty, None, votes(units)))])
+        Sentence(tuple(units), [tag == "I" for tag in judge.tag(observe(units, empty, votes=votes(units)))])
         for units in news
     ]
 
@@ -221,17 +218,17 @@ def main() -> None:
 def build(corpus: Path, out: Path, treebank: Sequence[Sentence], lexicon: Table) -> None:
     """Cross-validate, train on the whole treebank, save, and print the scores."""
     prior = read_prior()
+    table = _table(*prior)
+    items = [observe(units, lexicon, table) for units, _ in treebank]
+    tags = [tags for _, tags in treebank]
     scores = []
     for fold in range(FOLDS):
-        held_out = treebank[fold::FOLDS]
-        rest = [sentence for i, sentence in enumerate(treebank) if i % FOLDS != fold]
-        scores.append(word_f1(held_out, merge(train(rest, lexicon, prior), lexicon, prior)))
-    print(
-        "word F1, folds of the treebank:",
-        *(f"{score:.2f}" for score in scores),
-        f"mean {np.mean(scores):.2f}",
-    )
-    segmenter = merge(train(treebank, lexicon, prior), lexicon, prior)
+        rest = [i for i in range(len(treebank)) if i % FOLDS != fold]
+        tagger = train([items[i] for i in rest], [tags[i] for i in rest])
+        scores.append(word_f1(treebank[fold::FOLDS], merge(tagger, lexicon, prior)))
+    folds = " ".join(f"{score:.2f}" for score in scores)
+    print(f"word F1, five folds of the treebank: {folds}, mean {np.mean(scores):.2f}")
+    segmenter = merge(train(items, tags), lexicon, prior)
     segmenter.save(out / "segmenter.npz")
     dev = [treebank_sentence(words) for words in read_treebank(corpus / "ud_vtb_dev.conllu")]
     print(f"word F1, unseen part of the treebank: {word_f1(dev, segmenter):.2f}")
