@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property, cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import regex
 
@@ -28,6 +28,7 @@ _LEVELS = {
     ("phường",): "phường",
     ("thị", "trấn"): "trấn",
 }
+_VOWEL = regex.compile("[aăâeêiouôơư]")
 _LEVEL_NAME = regex.compile(r"(?<!\w)(tỉnh|thành phố|huiện|quận|thị xã|xã|phường|thị trấn) \w")
 
 
@@ -47,9 +48,12 @@ def words_of(name: str) -> tuple[str, ...]:
     """
     short = _short_forms()
     words: list[str] = []
-    for word in regex.findall(r"\w+", fold(name)):
+    for written in regex.findall(r"\w+", name):
+        word = fold(written)
         if word != "và":
-            words.extend(short.get(word, (word,)))
+            # `TƯ` is short for `trung ương`, but `tư` is the second syllable of `đầu tư`.
+            is_short = written.isupper() or not _VOWEL.search(word)
+            words.extend(short.get(word, (word,)) if is_short else (word,))
     return tuple(words)
 
 
