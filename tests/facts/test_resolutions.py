@@ -40,6 +40,10 @@ def _resolutions(line: str, published: date | None = None) -> list[Resolution]:
 
 
 GROUPS = [
+    # A second name or number beside the first.
+    ("Luật Giáo dục đại học sửa đổi (Luật số 34/2018/QH14). Theo Luật số 34.", ["34/2018/QH14 x3"]),
+    ("Theo Luật số 34, Luật sửa đổi, bổ sung một số điều của Luật Giáo dục đại học.", ["34 x2"]),
+    ("Luật Đất đai, Luật Nhà ở.", ["Đất đai x1", "Nhà ở x1"]),
     # Full form last, first, in between; zeros; joined by number, year and symbol.
     ("NQ 45 đã rõ. Nghị quyết số 45-NQ/TW và Nghị quyết 45.", ["45-NQ/TW x3"]),
     ("Nghị định 23/2020/NĐ-CP. Nghị định 23/2020. Nghị định 23.", ["23/2020/NĐ-CP x3"]),

@@ -106,14 +106,25 @@ def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Reso
         context = read_context(text, mention, near, _own_year(citation))
         key = _key(citation, _scope(citation.number, context.issuer))
         known = documents.get(key)
-        if known is None and last and _ALIAS.fullmatch(text, last[0].end, mention.start):
-            # `… (sau đây gọi tắt là Luật Đặc khu)`: another name of the document before it.
+        if known is None and last and _is_alias(text[last[0].end : mention.start], last[1], citation):
             known = last[1]
         document = documents.setdefault(key, known or _Document())
         last = (mention, document)
         document.append(_Cited(mention, citation, context))
     distinct = list({id(document): document for document in documents.values()}.values())
     return [_resolution(text, document) for document in _merge(distinct)]
+
+
+def _is_alias(between: str, document: _Document, citation: Citation) -> bool:
+    """Tell whether a citation only names the document before it in another way.
+
+    `… (sau đây gọi tắt là Luật Đặc khu)`, `Luật Giáo dục đại học (Luật số 34)`, `Luật số 34, Luật sửa đổi …`.
+    """
+    if _ALIAS.fullmatch(between):
+        return True
+    if document.kind != citation.kind or bool(document.name) == bool(citation.name):
+        return False
+    return between == " (" or (between == ", " and citation.name.lower().startswith("sửa đổi"))
 
 
 def _own_year(citation: Citation) -> int | None:
