@@ -3,6 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests.mentions.quantity_lines import check_line
+from viet_report_ie.mentions.mention import Mention
+from viet_report_ie.mentions.quantities import find_quantities
+from viet_report_ie.text.article import read
 
 
 @pytest.mark.parametrize(
@@ -20,6 +23,7 @@ from tests.mentions.quantity_lines import check_line
         "<q low=3 whole=4 unit='phó chủ tịch'>Ba trong bốn phó chủ tịch</q>",
         "giải ngân <q low=2000000000000 whole=3200000000000 unit=VND>2.000 trên 3.200 tỷ đồng</q>",
         "tăng <q low=12 unit=%>mười hai phần trăm</q>",
+        "giải ngân <q low=1234500000 whole=2500000000 unit=VND>1.234,5/2.500 triệu đồng</q>",
         "trực 24/7, ngã ba 3/2",
     ],
 )
@@ -36,7 +40,15 @@ def test_in_articles(line: str) -> None:
         "<q low=1.5 unit=kg>1 1/2 kg</q>",
         "<q low=0.75 unit=x>ba trên bốn</q>",
         "<q low=50 unit=‰>năm mươi phần nghìn</q>",
+        "<date>3/4</date> ông họp",
     ],
 )
 def test_alone(line: str) -> None:
     check_line(line, bare=True)
+
+
+def test_a_day_that_stands_alone_or_before_a_unit_is_a_fraction() -> None:
+    for text in ("3/4", "1/2 kg"):
+        taken = [Mention("DATE", 0, 3, "test")]
+        assert len(find_quantities(read(text), taken, bare=True)) == 1
+        assert find_quantities(read(text), taken) == []

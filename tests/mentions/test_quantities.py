@@ -43,6 +43,7 @@ PIECES = st.sampled_from(_PIECES.split("|"))
         "doanh thu <q low=5000000 unit=USD>$5 triệu</q>",
         "một trong <q low=5 unit='khu kinh tế'>năm khu kinh tế</q> ven biển",
         "vé <q low=25000 unit=VND>25,000 đồng</q> cho <q low=1500 unit=người>1,500 người</q>",
+        "công suất 2x<q low=600 unit=MW>600MW</q>",
         "có ít nhất <q low=1 unit='trường học' bound='>='>một trường học</q>",
     ],
 )

@@ -19,6 +19,7 @@ from tests.mentions.quantity_lines import check_line
         "vay <q low=500000000 high=1000000000 unit=VND>500 triệu đến 1 tỷ đồng</q>",
         "<q low=4200000 high=4300000 unit=VND/lượng>4,2 - 4,3 triệu đồng/lượng</q>",
         "xây <q low=2 high=3 unit='nhà máy'>2 hoặc 3 nhà máy</q>",
+        "từ <q low=2000000000000 high=3000000000000 unit=VND>2 nghìn đến 3 nghìn tỷ đồng</q>",
         "lỗ từ <q low=3000000000 high=5000000000 unit=VND>3 - 5 tỷ</q>",
         "từ <q low=2 high=4 unit=người>hai đến bốn người</q>",
         "từ <q low=40 unit=%>40%</q> lên <q low=60 unit=%>60%</q>",
@@ -47,6 +48,7 @@ def test_lists_share_the_last_unit(line: str) -> None:
     "line",
     [
         "<q low=1.7 unit=m>1 m 70 cm</q>",
+        "cao <q low=1.7 unit=m>một mét bảy mươi</q>",
         "<q low=3.2 unit=km>3 km 200 m</q>",
         "<q low=2.5 unit=tấn>2 tấn rưỡi</q>",
         "<q low=1.3 unit=tấn>1 tấn 3 tạ</q>",

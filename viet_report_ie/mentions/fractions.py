@@ -76,7 +76,7 @@ def read_part(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | 
     """Read `155/200 đảng viên`, `63 trên tổng số 68 đảng bộ`, `2/3 tổng số`, `1/2 kg`."""
     slash = _SLASH.match(text, numeral.end)
     link = slash or _OUT_OF.match(text, numeral.end)
-    if link is None or numeral.scaled or numeral.value != numeral.value.to_integral_value():
+    if link is None or numeral.scaled:
         return None
     whole = read_numeral(text, link.end())
     if whole is None or whole.value == 0:
@@ -85,6 +85,10 @@ def read_part(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | 
     if slash is None:
         return _part_in_words(text, start, numeral, whole, measure, bare)
     if whole.spoken or text[whole.end : whole.end + 1] == "/":
+        return None
+    if whole.scaled:
+        return _part_in_words(text, start, numeral, whole, measure, False)
+    if numeral.value != numeral.value.to_integral_value():
         return None
     total = value_of(whole, measure)
     if numeral.value > total and not bare:
@@ -108,13 +112,14 @@ def _part_in_words(
     text: str, start: int, numeral: Numeral, whole: Numeral, measure: Measure | None, bare: bool
 ) -> Reading | None:
     """Read `63 trên tổng số 68 đảng bộ`, `2.000 trên 3.200 tỷ đồng`; alone, `ba trên bốn` is a fraction."""
-    if not (1 < numeral.value <= whole.value) and not bare:
+    if not (1 < numeral.value * whole.scale <= whole.value) and not bare:
         return None
     if measure is None:
         alone = bare and whole.end == len(text) and numeral.spoken and whole.spoken
         value = divide(numeral.value, whole.value)
         return Reading(start, whole.end, value, value, numeral, "x") if alone else None
-    counted = measure.base is None and measure.known and not whole.scaled
+    integral = numeral.value == numeral.value.to_integral_value()
+    counted = measure.base is None and measure.known and integral and not whole.scaled
     money = measure.base is not None and measure.base.is_money and whole.scaled
     if not counted and not money:
         return None

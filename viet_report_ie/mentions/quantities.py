@@ -23,7 +23,7 @@ from viet_report_ie.mentions.surroundings import (
     score,
     words_before,
 )
-from viet_report_ie.mentions.units import unit_named
+from viet_report_ie.mentions.units import read_unit, unit_named
 from viet_report_ie.text.article import Article
 
 __all__ = ["find_quantities"]
@@ -34,6 +34,7 @@ _NATIVE = regex.compile(
 )
 _RUN = regex.compile(r"\d++(?:[.,:/-]\d++)*+|\p{L}++")
 _ATTACHED = regex.compile(r"(?<!\w)\p{L}{2,}+$")
+_HALVES = regex.compile(r"\d{1,2} ?/ ?\d{1,2}")
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
@@ -81,7 +82,9 @@ def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, 
     if match["digit"] and start > 0:
         before, earlier = text[start - 1], text[start - 2 : start - 1]
         word = _ATTACHED.search(text, pos=max(0, start - 10), endpos=start)
-        if before.isalnum() or before == "_":
+        if before in "xX" and earlier.isdecimal():
+            pass
+        elif before.isalnum() or before == "_":
             if not match["code"] and (word is None or not word.group()[1:].islower()):
                 return []
         elif before in ".,/:-+@#" and earlier.isalnum():
@@ -155,6 +158,13 @@ def _weigh_bare(text: str, reading: Reading, words: list[str], _: list[Mention])
     return reading, max(0.6, score(text, reading, words))
 
 
+def _is_fraction(text: str, start: int, end: int) -> bool:
+    """Tell whether `1/2`, which may be a day, is a fraction: a unit follows, or there are no other words."""
+    if _HALVES.fullmatch(text, start, end) is None:
+        return False
+    return read_unit(text, end) is not None or not (text[:start].strip() or text[end:].strip())
+
+
 def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bool = False) -> list[Mention]:
     """Find the quantities of an article, in order; none starts inside one of the `taken` mentions.
 
@@ -171,7 +181,11 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
     """
     text = article.text
     foreign = _is_foreign(text)
-    spans = sorted((mention.start, mention.end) for mention in taken if mention.label != "QUANTITY")
+    spans = sorted(
+        (mention.start, mention.end)
+        for mention in taken
+        if mention.label != "QUANTITY" and not (bare and _is_fraction(text, mention.start, mention.end))
+    )
     found: list[Mention] = []
     pos, place, search = 0, 0, _start(bare).search
     while (match := search(text, pos)) is not None:
