@@ -33,6 +33,10 @@ LINES = [
     "[KCN Xuân Thới Thượng], Hóc Môn.",
     "[KCN Dệt may Rạng Đông] xả thải.",
     "[KCN Đình Vũ] 3 dự án mới.",
+    "Đấu giá đất tại [Khu công nghiệp Tân Phú] - Long An.",
+    # The KCNs of a province, a unit of the present division.
+    "Bí thư Đảng ủy khối các Khu công nghiệp Đà Nẵng.",
+    "Các xã, phường và đặc khu họp. Đặc khu Cát Hải đón khách.",
     # The name of a body, a plain type word, another word.
     "Trưởng Ban quản lý Khu kinh tế Hải Phòng nói.",
     "Công ty cổ phần phát triển hạ tầng KCN Hải Dương.",

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from viet_report_ie.lexicon import load_toml
+from viet_report_ie.lexicon import load_toml, load_tsv
 from viet_report_ie.lexicon.patterns import alternatives, lower
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.text.article import Article
@@ -14,6 +14,8 @@ from viet_report_ie.text.article import Article
 __all__ = ["find_zone_mentions", "kind_of", "type_pattern", "zone_type_at"]
 
 SOURCE = "zone-rule"
+# Since July 2025 a `đặc khu` is a unit beside communes and wards: its name is then that of a place.
+_PRESENT = regex.compile(r"(?:xã|phường)(?:,| và| hoặc| hay|/) ?(?:các )?đặc khu")
 _UPPER = r"(?:(?:TP|Tp|T\.P|TX)\.|\p{Lu}[\p{L}\p{M}\d]*+(?:[&.](?=\p{L})[\p{L}\p{M}\d]++)*+)"
 _LEVEL = regex.compile(r"(?i:tp|thành phố|tỉnh|huyện|quận|thị xã|xã|phường)(?!\w)")
 _NUMBER = r"(?:(?:\d{1,2}[A-Z]?|[IVX]{1,4}(?:-[A-Z\d])?)(?![\w%/]|[.,]\d))"
@@ -87,6 +89,19 @@ def _next_name() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _provinces() -> frozenset[str]:
+    rows = load_tsv("places")
+    names = (row[3] for row in rows if row[0][1] == "p")
+    return frozenset(name.removeprefix("Tỉnh ").removeprefix("Thành phố ") for name in names)
+
+
+def _without_province(text: str, start: int, end: int) -> int:
+    """Return the end of a name without the province that a dash parts from it (`Tân Phú - Long An`)."""
+    dash = text.rfind(" - ", start, end)
+    return dash if dash > start and text[dash + 3 : end] in _provinces() else end
+
+
 def zone_type_at(text: str, start: int) -> int:
     """Return the end of the type word that begins at an offset, or the offset itself."""
     match = _type().match(lower(text[start : start + 60]))
@@ -116,6 +131,7 @@ def find_zone_mentions(article: Article) -> list[Mention]:
     """
     text = article.text
     lowered = lower(text)
+    present = _PRESENT.search(lowered) is not None
     found: list[Mention] = []
     position = 0
     while word := _type().search(lowered, position):
@@ -129,7 +145,12 @@ def find_zone_mentions(article: Article) -> list[Mention]:
         position = match.end()
         if _body().search(lowered, max(0, word.start() - 80), word.start()):
             continue
+        position = _without_province(text, match.start("name"), position)
         following = _next_name().match(text, position)
+        if plural and not following and text[match.start("name") : position] in _provinces():
+            continue  # `các khu công nghiệp Đồng Nai` are no one zone
+        if word[0] == "đặc khu" and present:
+            continue
         alone = match["opener"] is not None or (plural and following is not None and not following["type"])
         found.append(Mention("ZONE", match.start("name") if alone else word.start(), position, SOURCE))
         while following:
@@ -138,7 +159,7 @@ def find_zone_mentions(article: Article) -> list[Mention]:
             if not (following["type"] or plural or alike):
                 break
             start = following.start("type" if following["type"] else "name")
-            position = following.end()
+            position = _without_province(text, following.start("name"), following.end())
             found.append(Mention("ZONE", start, position, SOURCE))
             following = _next_name().match(text, position)
     return found
