@@ -53,12 +53,13 @@ def _denominator(text: str, pos: int) -> tuple[str, int] | None:
         if literal is None or literal.end >= len(text) or text[literal.end] != " ":
             return None
         prefix, pos = text[pos : literal.end + 1], literal.end + 1
-    phrases = read_token_phrase(text, pos, 1)
+    phrases = read_token_phrase(text, pos, 2)
     if not phrases:
         return None
+    for phrase, end in reversed(phrases):
+        if phrase.lower() in _denominators():
+            return prefix + _denominators()[phrase.lower()], end
     word, end = phrases[0]
-    if word in _denominators():
-        return prefix + _denominators()[word], end
     unit, noun = read_unit(text, pos), read_counted(text, pos)
     if unit is not None and (noun is None or not noun.known or unit[1] >= noun.end):
         return prefix + unit[0].symbol, unit[1]

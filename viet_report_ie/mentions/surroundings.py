@@ -138,7 +138,7 @@ def score(text: str, reading: Reading, words: list[str]) -> float:
         return _score_count(text, reading, words)
     if measure.base.is_duration and "/" not in measure.unit:
         return 0.3
-    if numeral.spoken and numeral.value == 1 and not measure.base.is_money:
+    if numeral.spoken and reading.low == 1 and not measure.base.is_money:
         return 0.0
     return 0.95
 
