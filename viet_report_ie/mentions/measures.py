@@ -57,8 +57,8 @@ def _denominator(text: str, pos: int) -> tuple[str, int] | None:
     if not phrases:
         return None
     for phrase, end in reversed(phrases):
-        if phrase.lower() in _denominators():
-            return prefix + _denominators()[phrase.lower()], end
+        if phrase in _denominators():
+            return prefix + _denominators()[phrase], end
     word, end = phrases[0]
     unit, noun = read_unit(text, pos), read_counted(text, pos)
     if unit is not None and (noun is None or not noun.known or unit[1] >= noun.end):
