@@ -51,6 +51,11 @@ def test_a_body_of_the_state_is_no_company(word: str) -> None:
     assert Bodies(article.text, mentions).company == "Sao Mai"
 
 
+@pytest.mark.parametrize("word", TITLES["ministries"]["words"])
+def test_a_branch_of_government_is_no_person(word: str) -> None:
+    assert offices(f"[T Bộ trưởng] [P {word.capitalize()}] đến dự.") == []
+
+
 @pytest.mark.parametrize("word", TITLES["kinship"]["examples"])
 def test_a_relative_does_not_hold_the_office(word: str) -> None:
     line = f"Ông [P Lê Văn An], {word} ông [P Lê Hải], hôm qua nhận chức [T Bí thư] [O Huyện ủy]."

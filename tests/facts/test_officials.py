@@ -42,6 +42,7 @@ LINES = [
     "[T Chủ tịch] [O Hội Luật gia] [P Lê Văn An], [T Tổ trưởng] [O Tổ công tác] nói. "
     "| Lê Văn An: Chủ tịch @ Hội Luật gia, Tổ trưởng @ Tổ công tác",
     # Lists.
+    "[T Thủ tướng] [P Lê Văn An], [T Bí thư] [O Trung ương Đảng], [T Trưởng] [O ban Tổ chức] [P Đỗ Hải] dự. | Lê Văn An: Thủ tướng @ ; Đỗ Hải: Bí thư @ Trung ương Đảng, Trưởng @ ban Tổ chức",
     "Tới dự có các đồng chí: [P Lê Văn An], [T Bí thư] [O Tỉnh ủy]; [P Vũ Thị Mai], [T Chủ tịch] [O HĐND tỉnh]. "
     "| Lê Văn An: Bí thư @ Tỉnh ủy; Vũ Thị Mai: Chủ tịch @ HĐND tỉnh",
     "[T Chủ tịch] [O UBND TP] [P Lê Văn An], [T Phó chủ tịch] [O UBND TP] [P Vũ Thị Mai] dự. "

@@ -57,6 +57,7 @@ def find_officials(article: Article, mentions: Sequence[Mention]) -> list[Offici
     """
     text = article.text
     used = [m for m in mentions if m.label in ("PERSON", "TITLE", "ORG", "LOC", "ZONE")]
+    used = [m for m in used if m.label != "PERSON" or not _is_ministry(text, m)]
     persons = group_persons(text, used)
     offices = find_offices(text, used)
     runs = _runs(text, offices)
@@ -126,6 +127,18 @@ def _runs(text: str, offices: Sequence[Office]) -> list[list[Office]]:
 
 
 @cache
+def _ministry() -> regex.Pattern[str]:
+    words = alternatives(load_toml("titles")["ministries"]["words"])
+    return regex.compile(rf"(?<=(?:bộ|thứ) trưởng )(?:{words})(?!\w)", regex.IGNORECASE)
+
+
+def _is_ministry(text: str, person: Mention) -> bool:
+    """Tell whether what was taken for a person is a branch of government (`Bộ trưởng Công Thương`)."""
+    match = _ministry().match(text, person.start)
+    return match is not None and match.end() >= person.end
+
+
+@cache
 def _honorific() -> str:
     table = load_toml("titles")
     words = alternatives(table["honorifics"]["words"] + table["ranks"]["words"])
@@ -171,7 +184,7 @@ def _link(text: str, people: Sequence[Mention], runs: Sequence[list[Office]]) ->
         own = run
         if is_apposed and before:
             if is_tight:
-                own = [] if id(before) in taken and len(run) == 1 else run[:-1]
+                own = [] if id(before) in taken else run[:-1]
             pairs += [(office, before) for office in own]
             own = run[len(own) :] if is_tight else []
         if own and after and (is_tight or is_loose):

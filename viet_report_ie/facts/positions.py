@@ -64,7 +64,11 @@ def _chain() -> regex.Pattern[str]:
 def is_rank(text: str, title: Mention) -> bool:
     """Tell whether the mention is a rank or a calling (`Đại tá`, `Luật sư`), not an office."""
     words = fold(text[title.start : title.end])
-    return words in _words("ranks") or words.startswith(("bác sĩ ", "đại diện "))
+    return (
+        words in _words("ranks")
+        or words.strip(".") in _words("honorifics")
+        or words.startswith(("bác sĩ ", "đại diện "))
+    )
 
 
 def is_bodiless(title: str) -> bool:
