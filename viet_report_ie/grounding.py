@@ -38,7 +38,8 @@ def build_report(
 ) -> Report:
     """Put everything that was found in one article into a `Report`."""
     shadow = article.shadow
-    ids = {_key(mention): f"e{number}" for number, mention in enumerate(mentions, 1)}
+    entities = [mention for mention in mentions if _is_entity(mention)]
+    ids = {_key(mention): f"e{number}" for number, mention in enumerate(entities, 1)}
 
     def refer(mentioned: Iterable[Mention]) -> list[str]:
         return [ids[_key(mention)] for mention in mentioned if _key(mention) in ids]
@@ -60,7 +61,7 @@ def build_report(
                 source=mention.source,
                 score=round(mention.score, 4),
             )
-            for mention in mentions
+            for mention in entities
         ],
         officials=[
             Official(
@@ -126,6 +127,12 @@ def ground_period(shadow: Shadow, mention: Mention) -> Period:
 
 def _period(shadow: Shadow, span: Span, interval: Interval) -> Period:
     return Period(**_text(shadow, span), date_from=interval.date_from, date_to=interval.date_to)
+
+
+def _is_entity(mention: Mention) -> bool:
+    """Tell whether the guidelines tag a mention; a relative date (score 0.5) counts once its days are known."""
+    value = mention.value
+    return mention.score > 0.5 or not isinstance(value, Interval) or value != Interval()
 
 
 def _key(mention: Mention) -> tuple[str, int, int]:

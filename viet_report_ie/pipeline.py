@@ -19,11 +19,24 @@ from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.mentions.quantities import find_quantities
 from viet_report_ie.mentions.settle import settle
 from viet_report_ie.mentions.tagger import find_names
+from viet_report_ie.mentions.zones import find_zone_mentions
 from viet_report_ie.report import Period, Quantity, Report
 from viet_report_ie.text.article import Article, Span, read
 from viet_report_ie.text.words import segment_words
 
-__all__ = ["checked_text", "extract", "find_facts", "find_mentions", "find_words", "parse_dates", "parse_quantities", "redate"]
+NAMES = frozenset({"PERSON", "TITLE", "ORG", "ZONE", "LOC", "EVENT"})
+"""The labels that the trained tagger decides."""
+
+__all__ = [
+    "checked_text",
+    "extract",
+    "find_facts",
+    "find_mentions",
+    "find_words",
+    "parse_dates",
+    "parse_quantities",
+    "redate",
+]
 
 
 def extract(article: str, *, published: date | None = None, id: str | None = None) -> Report:
@@ -99,7 +112,9 @@ whole=None, unit='USD', bound='>')]
     """
     article = read(checked_text("text", text))
     dates = find_dates(article)
-    return [ground_quantity(article.shadow, mention) for mention in find_quantities(article, dates, bare=True)]
+    return [
+        ground_quantity(article.shadow, mention) for mention in find_quantities(article, dates, bare=True)
+    ]
 
 
 def parse_dates(text: str, *, published: date | None = None) -> list[Period]:
@@ -134,8 +149,13 @@ date_to=datetime.date(2019, 6, 30))]
 
 
 def find_mentions(article: Article, published: date | None = None) -> list[Mention]:
-    """Return the mentions of an article, settled, in the order of the text."""
-    named = settle(find_laws(article), find_dates(article, published), find_names(article))
+    """Return the mentions of an article, settled, in the order of the text.
+
+    Rules for documents and zones come before the tagger, which leaves documents and dates to the rules.
+    """
+    names = [mention for mention in find_names(article) if mention.label in NAMES]
+    dates = find_dates(article, published)
+    named = settle(find_laws(article), find_zone_mentions(article), [*names, *dates])
     return settle(named, find_quantities(article, named))
 
 
