@@ -1,4 +1,4 @@
-"""The commands: ``viet-report-ie extract``, ``evaluate`` and ``schema``."""
+"""The commands: ``viet-report-ie extract``, ``evaluate`` and ``schema``; those of `corpus` and `view` register here."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import Annotated, Any, Optional
 import typer
 from rich.console import Console
 
+from viet_report_ie.corpus import commands as corpus_commands
+from viet_report_ie.corpus.formats import read_predictions
 from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.corpus.score import score
 from viet_report_ie.pipeline import extract
@@ -28,6 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+corpus_commands.register(app)
 
 
 class Format(str, Enum):
@@ -82,7 +85,7 @@ def evaluate_command(
     gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Annotated articles, JSONL.")],
     predictions: Annotated[
         Optional[Path],
-        typer.Option(exists=True, dir_okay=False, help="Reports of any system, JSONL; none: run extract."),
+        typer.Option(exists=True, help="Any system's, in a format of `convert`; none: run extract."),
     ] = None,
     errors: Annotated[
         Optional[str], typer.Option(help="List every miss and false alarm of a label (ORG) or fact (pair).")
@@ -94,7 +97,10 @@ def evaluate_command(
     if predictions is None:
         found = {item["id"]: extract(item["text"], id=item["id"]).to_dict() for item in golds}
     else:
-        found = {item["id"]: item for item in read_jsonl(predictions)}
+        try:
+            found = read_predictions(predictions, {item["id"]: item["text"] for item in golds})
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
     try:
         scores = score(golds, found, errors=errors)
     except ValueError as error:

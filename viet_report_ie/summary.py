@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from viet_report_ie.corpus.agreement import Agreement
 from viet_report_ie.corpus.score import Scores
 from viet_report_ie.report import Measurement, Quantity, Report
 
-__all__ = ["print_report", "print_scores"]
+__all__ = ["print_agreement", "print_report", "print_scores"]
 
 _BOUNDS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
 
@@ -23,7 +24,9 @@ def print_report(report: Report, console: Console) -> None:
     if report.officials:
         table = _table(f"Officials ({len(report.officials)})", "Name", "Positions")
         for official in report.officials:
-            positions = [f"{p.title} @ {p.organization}" if p.organization else p.title for p in official.positions]
+            positions = [
+                f"{p.title} @ {p.organization}" if p.organization else p.title for p in official.positions
+            ]
             table.add_row(Text(official.name), Text("; ".join(positions)))
         console.print(table)
     if report.zones:
@@ -75,6 +78,25 @@ def print_scores(scores: Scores, articles: int, console: Console) -> None:
     for name, (right, of) in scores.accuracy.items():
         table.add_row(name, f"{right / max(1, of):.3f}", str(right), str(of))
     console.print(table)
+
+
+def print_agreement(agreement: Agreement, console: Console) -> None:
+    """Print what two annotators share and what one alone has, for every label and fact."""
+    table = _table(f"{agreement.articles} articles", "", "F1", "both", "only A", "only B", "overlap F1")
+    for name, counts in agreement.scores.exact.items():
+        overlap = agreement.scores.overlap.get(name)
+        numbers = (counts.tp, counts.fn, counts.fp)
+        table.add_row(name, f"{counts.f1:.3f}", *map(str, numbers), f"{overlap.f1:.3f}" if overlap else "")
+    console.print(table)
+    table = _table("figures that both have", "", "agreement", "same", "of", "kappa")
+    for name, (right, of) in agreement.scores.accuracy.items():
+        kappa = agreement.kappa.get(name)
+        table.add_row(
+            name, f"{right / max(1, of):.3f}", str(right), str(of), "" if kappa is None else f"{kappa:.3f}"
+        )
+    console.print(table)
+    if agreement.alone:
+        console.print(Text(f"Left out, one annotator alone has them: {', '.join(agreement.alone)}"))
 
 
 def _table(title: str, *columns: str) -> Table:

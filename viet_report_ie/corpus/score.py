@@ -151,7 +151,9 @@ def score(golds: Iterable[Json], predictions: Mapping[str, Json], *, errors: str
 def _score_mentions(scores: Scores, gold: Json, prediction: Json, errors: str | None) -> None:
     optional = [(e["start"], e["end"]) for e in gold["entities"] if e["optional"]]
     for label in LABELS:
-        wanted = {(e["start"], e["end"]) for e in gold["entities"] if e["label"] == label and not e["optional"]}
+        wanted = {
+            (e["start"], e["end"]) for e in gold["entities"] if e["label"] == label and not e["optional"]
+        }
         got = {(e["start"], e["end"]) for e in prediction.get("entities", []) if e["label"] == label}
         got = {span for span in got if span in wanted or not any(_overlap(span, other) for other in optional)}
         scores.exact[label].add(len(wanted & got), len(got - wanted), len(wanted - got))
@@ -160,11 +162,15 @@ def _score_mentions(scores: Scores, gold: Json, prediction: Json, errors: str | 
                 scores.errors += [_in_context(sign, gold, span) for span in sorted(spans)]
         used: set[tuple[int, int]] = set()
         for span in sorted(wanted):
-            match = next((other for other in sorted(got) if other not in used and _overlap(span, other)), None)
+            match = next(
+                (other for other in sorted(got) if other not in used and _overlap(span, other)), None
+            )
             scores.overlap[label].add(tp=match is not None, fn=match is None)
             if match:
                 used.add(match)
-        loose = [span for span in got if span not in used and not any(_overlap(span, other) for other in wanted)]
+        loose = [
+            span for span in got if span not in used and not any(_overlap(span, other) for other in wanted)
+        ]
         scores.overlap[label].add(fp=len(loose))
 
 
@@ -240,7 +246,9 @@ def _score_officials(scores: Scores, gold: Json, prediction: Json, errors: str |
     found = _positions(prediction.get("officials", []), "organization")
     used: set[int] = set()
     for triple in wanted:
-        match = next((i for i, other in enumerate(found) if i not in used and _same_office(triple, other)), None)
+        match = next(
+            (i for i, other in enumerate(found) if i not in used and _same_office(triple, other)), None
+        )
         scores.exact["official"].add(tp=match is not None, fn=match is None)
         if match is not None:
             used.add(match)
@@ -364,7 +372,9 @@ def _row(wanted: Json) -> str:
 
 def _predicted_row(found: Json) -> str:
     quantity = [repr(found["quantity"].get(name)) for name in ("low", "high", "whole", "unit", "bound")]
-    return " ".join([*quantity, repr(found.get("kind")), repr(found.get("status")), repr(_text_of(found, "indicator"))])
+    return " ".join(
+        [*quantity, repr(found.get("kind")), repr(found.get("status")), repr(_text_of(found, "indicator"))]
+    )
 
 
 def _rounded(counts: Counts) -> Json:

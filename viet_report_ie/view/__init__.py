@@ -1,0 +1,1 @@
+"""The page: reports as one self-contained HTML file."""
