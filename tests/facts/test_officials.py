@@ -26,6 +26,7 @@ LINES = [
     "Ông [P Lê Văn An] (SN 1972), [T Trưởng] [O Phòng Nội vụ]. | Lê Văn An: Trưởng @ Phòng Nội vụ",
     "Ông [P Lê Văn An], nguyên [T Chủ tịch] [O UBND tỉnh]. | Lê Văn An: Chủ tịch @ UBND tỉnh",
     "Ông [P Lê Văn An], [T Phó Cục trưởng], [O Cục Thuế tỉnh]. | Lê Văn An: Phó Cục trưởng @ Cục Thuế tỉnh",
+    "Anh [P Lê Văn An], [T bí thư] thứ nhất [O Trung ương Đoàn], nói. | Lê Văn An: bí thư thứ nhất @ Trung ương Đoàn",
     # The office before the name.
     "[T Chủ tịch] [O UBND tỉnh] [P Lê Văn An] nói. | Lê Văn An: Chủ tịch @ UBND tỉnh",
     "[T Chủ tịch] [O Hội Nông dân] PGS.TS [P Lê Văn An] nói. | Lê Văn An: Chủ tịch @ Hội Nông dân",
@@ -59,6 +60,8 @@ LINES = [
     # No office.
     "Chị [P Vũ Thị Mai] bán hàng ở chợ. | ",
     "Bài và ảnh: [P Đỗ Hải] | ",
+    "Cầu Bạch Đằng - Ảnh: [P Đỗ Hải] [T Bộ trưởng] [O Bộ Công an] đến thăm. | ",
+    "Theo kết luận của [T Thủ tướng], [T đại biểu] [O Quốc hội] [P Lê Văn An] nói. | Lê Văn An: đại biểu @ Quốc hội",
     "[T Đại tá] [P Lê Văn An] kể chuyện. | ",
     "[T Bí thư] [O Tỉnh ủy] đi cơ sở.\n[P Đỗ Hải] | ",
     "Ghi nhận ý kiến của [T Bộ trưởng Y tế] [P Lê Văn An], [T Thủ tướng] nói. | Lê Văn An: Bộ trưởng Y tế @ ",

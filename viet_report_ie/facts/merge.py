@@ -48,7 +48,7 @@ def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
     """Return the offices of one person, what is said twice once."""
     text = bodies.text
     held: list[_Held] = []
-    titles = Counter(text[office.title.start : office.title.end] for office in offices)
+    titles = Counter(text[office.title.start : office.title_end] for office in offices)
     for office in offices:
         new = _held(bodies, office)
         for known in held[-_MOST_COMPARED:]:
@@ -65,11 +65,11 @@ def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
 
 def _held(bodies: Bodies, office: Office) -> _Held:
     text = bodies.text
-    title = text[office.title.start : office.title.end]
+    title = text[office.title.start : office.title_end]
     if office.body is None:
-        return _Held(title, "", "", office.title.start, office.title.end, office.status)
-    end = max(office.title.end, office.body.end)
-    if text[office.title.end : office.body.start] == " ":
+        return _Held(title, "", "", office.title.start, office.title_end, office.status)
+    end = max(office.title_end, office.body.end)
+    if text[office.title_end : office.body.start] == " ":
         title, name, label = _parted(text[office.title.start : end], title, office.body.label)
         return _Held(
             title, bodies.complete(name, office.body.start), label, office.title.start, end, office.status

@@ -29,6 +29,7 @@ __all__ = ["find_officials"]
 
 # A bound on what is compared, so that time stays linear in the length of any text.
 _MOST_COMPARED = 40
+_CREDIT = regex.compile(r"(?<!\w)(?:ảnh|đồ họa|clip|video|bài|tin): ?$", regex.IGNORECASE)
 _PLURAL = regex.compile(r"(?<!\w)(?:các|hai|ba|bốn|năm|những|\d+) $", regex.IGNORECASE)
 _LIST_LINK = r" ?(?:[,;]|và|cùng) ?"
 _TRIGGER = regex.compile(
@@ -61,7 +62,8 @@ def find_officials(article: Article, mentions: Sequence[Mention]) -> list[Offici
     persons = group_persons(text, used)
     offices = find_offices(text, used)
     runs = _runs(text, offices)
-    owners = _link(text, [m for m in used if m.label == "PERSON"], runs)
+    people = [m for m in used if m.label == "PERSON" and not _is_credit(text, m)]
+    owners = _link(text, people, runs)
     by_mention = {id(m): person for person in persons for m in person.mentions}
     held: dict[int, list[Office]] = {}
     for office, owner in owners:
@@ -93,7 +95,7 @@ def _with_offices_alone(
         start = office.title.start
         if _PLURAL.search(text, max(0, start - 10), start):
             continue
-        words = words_of(text[start : office.title.end])
+        words = words_of(text[start : office.title_end])
         body = text[office.body.start : office.body.end] if office.body else ""
         fitting = {
             index
@@ -124,6 +126,11 @@ def _runs(text: str, offices: Sequence[Office]) -> list[list[Office]]:
     for run in runs:
         share_bodies(text, run)
     return runs
+
+
+def _is_credit(text: str, person: Mention) -> bool:
+    """Tell whether the name is that of a photographer or writer (`Ảnh: …`)."""
+    return _CREDIT.search(text, max(0, person.start - 12), person.start) is not None
 
 
 @cache
@@ -179,7 +186,7 @@ def _link(text: str, people: Sequence[Mention], runs: Sequence[list[Office]]) ->
         is_tight = after is not None and tight.fullmatch(text, end, after.start) is not None
         is_loose = after is not None and loose.fullmatch(text, end, after.start) is not None
         is_apposed = before is not None and apposition.fullmatch(text, before.end, start) is not None
-        if before and id(before) in taken and is_bodiless(text[start : run[0].title.end]):
+        if before and id(before) in taken and is_bodiless(text[start : run[0].title_end]):
             is_apposed = False  # `Bộ trưởng A, Thủ tướng nói`
         own = run
         if is_apposed and before:

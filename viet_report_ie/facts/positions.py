@@ -18,6 +18,10 @@ __all__ = ["Office", "chained", "find_offices", "is_bodiless", "is_rank", "lead_
 # A bare office may be written apart from its body: `Phó Chánh Thanh tra, Cơ quan Thanh tra`.
 _BODY_GAP = regex.compile(r" ?(?:(?:của|thuộc|tại|ở) )?")
 _LOOSE_BODY_GAP = regex.compile(r" ?, ?")
+# `Bí thư thứ nhất Trung ương Đoàn`: the words belong to the title, also where the mention leaves them out.
+_RANK_OF_TITLE = regex.compile(
+    r" (?:thứ nhất|thường trực|chuyên trách|phụ trách|danh dự|điều hành)(?!\w)", regex.IGNORECASE
+)
 _TAIL_GAP = regex.compile(r" ?(?:,|\(|-|của|thuộc|tại|ở)? ?")
 _CHAIN_LINK = r" ?(?:(?:[,\-/]|và|kiêm(?: nhiệm)?|đồng thời(?: cũng)?(?: là)?|cùng là|cũng là)(?: |$))+"
 _TERM = r"(?: khóa [IVXLC\d]+| ?\([^()\n]{0,40}\))?"
@@ -29,6 +33,7 @@ class Office:
     """A title with its body; `end` is where what belongs to the body ends (`…, tỉnh Thanh Hóa`)."""
 
     title: Mention
+    title_end: int
     body: Mention | None
     end: int
     status: str = ""
@@ -88,8 +93,10 @@ def find_offices(text: str, mentions: Sequence[Mention]) -> list[Office]:
     for index, title in enumerate(mentions):
         if title.label != "TITLE" or is_rank(text, title):
             continue
-        body, position = _body_after(text, mentions, index)
-        end = title.end
+        rank = _RANK_OF_TITLE.match(text, title.end)
+        title_end = rank.end() if rank else title.end
+        body, position = _body_after(text, mentions, index, title_end)
+        end = title_end
         if body is not None:
             end = body.end
             for tail in mentions[position + 1 : position + 4]:
@@ -99,21 +106,23 @@ def find_offices(text: str, mentions: Sequence[Mention]) -> list[Office]:
                 end = tail.end
                 if opened and text[end : end + 1] == ")":
                     end += 1
-        offices.append(Office(title, body, end, status_before(text, title.start)))
+        offices.append(Office(title, title_end, body, end, status_before(text, title.start)))
     return offices
 
 
-def _body_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[Mention | None, int]:
+def _body_after(
+    text: str, mentions: Sequence[Mention], index: int, title_end: int
+) -> tuple[Mention | None, int]:
     title = mentions[index]
     if index + 1 == len(mentions):
         return None, index
     following = mentions[index + 1]
-    if following.label in ("ORG", "LOC", "ZONE") and _BODY_GAP.fullmatch(text, title.end, following.start):
+    if following.label in ("ORG", "LOC", "ZONE") and _BODY_GAP.fullmatch(text, title_end, following.start):
         return following, index + 1
     if (
         following.label == "ORG"
         and not is_bodiless(text[title.start : title.end])
-        and _LOOSE_BODY_GAP.fullmatch(text, title.end, following.start)
+        and _LOOSE_BODY_GAP.fullmatch(text, title_end, following.start)
     ):
         return following, index + 1
     return None, index
@@ -121,6 +130,10 @@ def _body_after(text: str, mentions: Sequence[Mention], index: int) -> tuple[Men
 
 def chained(text: str, before: Office, after: Office) -> bool:
     """Tell whether two offices stand in one enumeration (`Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh`)."""
+    if is_bodiless(text[before.title.start : before.title_end]) and fold(
+        text[after.title.start : after.title_end]
+    ) in ("đại biểu", "đbqh"):
+        return False  # `theo kết luận của Thủ tướng, đại biểu A nói`
     return (
         after.title.start - before.end <= 80
         and _chain().fullmatch(text, before.end, after.title.start) is not None
@@ -132,8 +145,8 @@ def share_bodies(text: str, run: Sequence[Office]) -> None:
     for before, after in zip(reversed(run[:-1]), reversed(run[1:]), strict=True):
         if before.body is not None or after.body is None:
             continue
-        first = fold(text[before.title.start : before.title.end])
-        second = fold(text[after.title.start : after.title.end])
+        first = fold(text[before.title.start : before.title_end])
+        second = fold(text[after.title.start : after.title_end])
         if is_bodiless(first):
             continue
         joined = "kiêm" in text[before.end : after.title.start]
