@@ -135,6 +135,19 @@ def test_an_office_named_alone_that_fits_two_stays_open() -> None:
     assert [len(official.mentions) for official in find_officials(article, mentions)] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("others", "canonical"),
+    [
+        ("[O Thành ủy Hải Phòng] họp.", "Thành ủy Hải Phòng"),
+        ("[O Thành ủy Hải Phòng] và [O Thành ủy Cần Thơ] họp.", "Thành ủy"),
+        ("[O Tỉnh ủy Hải Dương] họp.", "Thành ủy"),
+    ],
+)
+def test_the_canonical_name_of_a_body_is_the_only_fuller_one(others: str, canonical: str) -> None:
+    (official,) = find_officials(*marked(f"[T Bí thư] [O Thành ủy] [P Lê Văn An] nói. {others}"))
+    assert [(p.organization, p.canonical) for p in official.positions] == [("Thành ủy", canonical)]
+
+
 def test_a_position_covers_its_title_and_body() -> None:
     article, mentions = marked("Ông [P Lê Văn An], [T Bí thư] [O Tỉnh ủy] nói.")
     (official,) = find_officials(article, mentions)

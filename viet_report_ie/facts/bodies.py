@@ -17,6 +17,8 @@ __all__ = ["Bodies", "words_of"]
 
 # A body of the state that one person heads once at most: its name may end in one place or in another.
 _SINGLE_HEADS = frozenset(("sở", "bộ", "ban"))
+# A bound on what is compared, so that time stays linear in the length of any text.
+_MOST_COMPARED = 40
 _BARE_HEADS = frozenset(("sở", "bộ", "ủy ban", "phòng", "cục", "vụ", "chi cục"))
 _LEVELS = {
     ("tỉnh",): "tỉnh",
@@ -71,6 +73,7 @@ class Bodies:
         self._organizations = [m for m in mentions if m.label == "ORG"]
         self._names = [text[m.start : m.end] for m in self._organizations]
         self._starts = [mention.start for mention in self._organizations]
+        self._by_first: dict[tuple[str, ...], list[str]] = {}
         self._by_head: dict[str, list[int]] = {}
         self.counts = Counter(self._names)
         self._alias: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -110,6 +113,22 @@ class Bodies:
         if set(one) == set(other):
             return second if self.counts[second] > self.counts[first] else first
         return second if len(other) > len(one) else first
+
+    def canonical(self, name: str) -> str:
+        """Return the fullest name that the article gives the body; the name itself where two are as full."""
+        if not name:
+            return ""
+        if not self._by_first:
+            for other in self.counts:
+                self._by_first.setdefault(self.key(other)[:1], []).append(other)
+        size = len(self.key(name))
+        fuller = [
+            other
+            for other in self._by_first.get(self.key(name)[:1], ())[:_MOST_COMPARED]
+            if len(self.key(other)) > size and self.same(name, other)
+        ]
+        longest = max(fuller, key=lambda other: len(self.key(other)), default=name)
+        return longest if all(self.same(longest, other) for other in fuller) else name
 
     def _before(self, at: int) -> int:
         """Return how many bodies are named before an offset."""

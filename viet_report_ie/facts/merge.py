@@ -59,7 +59,7 @@ def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
     result = []
     for one in held:
         body = one.body or _left_out(bodies, one)
-        result.append(Position(one.title, body, one.start, one.end, one.status))
+        result.append(Position(one.title, body, one.start, one.end, one.status, bodies.canonical(body)))
     return result
 
 

@@ -27,7 +27,8 @@ __all__ = [
 class Position:
     """One office; `start` and `end` cover its title and its body where they stand together.
 
-    `status` is `former`, `appointed` or `acting` where the text says so, else empty.
+    `status` is `former`, `appointed` or `acting` where the text says so, else empty. `canonical` is the
+    fullest name that the article gives the body, where it is the only one.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Position:
     start: int
     end: int
     status: str = ""
+    canonical: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,58 @@
+"""Where the trigger words of the lexicon stand in an article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+
+from viet_report_ie.facts.scene import Scene
+from viet_report_ie.lexicon import load_toml
+
+__all__ = ["Triggers"]
+
+Hit = tuple[int, int, str, str]
+"""First token, end token, group and words."""
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """Return the groups of each phrase, and the length of the longest phrase by its first word."""
+    groups: dict[str, tuple[str, ...]] = {}
+    longest: dict[str, int] = {}
+    for group, table in load_toml("triggers").items():
+        for phrase in table["words"]:
+            groups[phrase] = (*groups.get(phrase, ()), group)
+            first, length = phrase.split(" ")[0], phrase.count(" ") + 1
+            longest[first] = max(length, longest.get(first, 0))
+    return groups, longest
+
+
+class Triggers:
+    """All trigger words of a scene; at each place the longest phrase counts."""
+
+    def __init__(self, scene: Scene) -> None:
+        groups, longest = _phrases()
+        words = scene.words
+        self.hits: list[Hit] = []
+        at = 0
+        while at < len(words):
+            step = 1
+            for length in range(longest.get(words[at], 0), 0, -1):
+                phrase = " ".join(words[at : at + length])
+                if phrase in groups:
+                    self.hits += [(at, at + length, group, phrase) for group in groups[phrase]]
+                    step = length
+                    break
+            at += step
+        self._starts = [hit[0] for hit in self.hits]
+
+    def within(self, start: int, end: int) -> list[Hit]:
+        """Return the hits that begin among some tokens.
+
+        Examples
+        --------
+        >>> from viet_report_ie.text.article import read
+        >>> [hit[2:] for hit in Triggers(Scene(read("Thu ngân sách giảm 3%"), [])).within(0, 9)]
+        [('fall', 'giảm')]
+        """
+        return self.hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
