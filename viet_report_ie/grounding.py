@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from viet_report_ie.facts import model
+from viet_report_ie.facts.speech import speaker_at
 from viet_report_ie.mentions.mention import Amount, Interval, Mention
 from viet_report_ie.report import (
     Entity,
@@ -13,12 +14,15 @@ from viet_report_ie.report import (
     Measurement,
     Official,
     Period,
+    Place,
     Position,
     Quantity,
     Report,
     Resolution,
     Sentence,
+    Speech,
     TextSpan,
+    Unit,
     Zone,
 )
 from viet_report_ie.text.article import Article, Span
@@ -50,7 +54,11 @@ def build_report(
         published=published,
         text=shadow.original,
         sentences=[
-            Sentence(**_ends(shadow, span), words=[shadow.to_original(*word) for word in inside])
+            Sentence(
+                **_ends(shadow, span),
+                words=[shadow.to_original(*word) for word in inside],
+                speaker=_speaker(article, facts, span[0]),
+            )
             for span, inside in zip(article.sentences, words, strict=True)
         ],
         entities=[
@@ -72,7 +80,15 @@ def build_report(
             for official in facts.officials
         ],
         zones=[
-            Zone(kind=zone.kind, name=zone.name, place=zone.place, mentions=refer(zone.mentions))
+            Zone(
+                kind=zone.kind,
+                name=zone.name,
+                place=zone.place,
+                mentions=refer(zone.mentions),
+                status=zone.status,
+                phase=zone.phase,
+                manager=zone.manager,
+            )
             for zone in facts.zones
         ],
         resolutions=[
@@ -88,7 +104,10 @@ def build_report(
             )
             for document in facts.resolutions
         ],
-        measurements=[_measurement(shadow, measurement) for measurement in facts.measurements],
+        measurements=[
+            _measurement(shadow, measurement, _speaker(article, facts, measurement.quantity.start))
+            for measurement in facts.measurements
+        ],
         findings=[
             Finding(
                 kind=finding.kind,
@@ -99,6 +118,24 @@ def build_report(
                 tolerance=finding.tolerance,
             )
             for finding in facts.findings
+        ],
+        speeches=[
+            Speech(
+                **_ends(shadow, (speech.start, speech.end)),
+                mention=ids[_key(speech.speaker)],
+                speaker=_name(article, speech),
+            )
+            for speech in facts.speeches
+        ],
+        places=[
+            Place(
+                **_text(shadow, (place.start, place.end)),
+                mention=ids[_key(place.mention)],
+                before=[_unit(unit) for unit in place.before],
+                since=[_unit(unit) for unit in place.since],
+                ambiguous=place.ambiguous,
+            )
+            for place in facts.places
         ],
     )
 
@@ -130,9 +167,9 @@ def _period(shadow: Shadow, span: Span, interval: Interval) -> Period:
 
 
 def _is_entity(mention: Mention) -> bool:
-    """Tell whether the guidelines tag a mention; a relative date (score 0.5) counts once its days are known."""
+    """Tell whether the guidelines tag a mention; a relative date counts once its days are known."""
     value = mention.value
-    return mention.score > 0.5 or not isinstance(value, Interval) or value != Interval()
+    return mention.source != "date-relative" or value != Interval()
 
 
 def _key(mention: Mention) -> tuple[str, int, int]:
@@ -154,10 +191,24 @@ def _position(shadow: Shadow, position: model.Position) -> Position:
         title=position.title,
         organization=position.organization,
         **_ends(shadow, (position.start, position.end)),
+        status=position.status,
     )
 
 
-def _measurement(shadow: Shadow, measurement: model.Measurement) -> Measurement:
+def _unit(unit: model.Unit) -> Unit:
+    return Unit(code=unit.code, level=unit.level, name=unit.name, parent=unit.parent)
+
+
+def _speaker(article: Article, facts: model.Facts, offset: int) -> str | None:
+    speech = speaker_at(facts.speeches, offset)
+    return None if speech is None else _name(article, speech)
+
+
+def _name(article: Article, speech: model.Speech) -> str:
+    return speech.official or article.text[speech.speaker.start : speech.speaker.end]
+
+
+def _measurement(shadow: Shadow, measurement: model.Measurement, speaker: str | None) -> Measurement:
     period = measurement.period
     return Measurement(
         quantity=ground_quantity(shadow, measurement.quantity),
@@ -168,4 +219,5 @@ def _measurement(shadow: Shadow, measurement: model.Measurement) -> Measurement:
         base=TextSpan(**_text(shadow, measurement.base)) if measurement.base else None,
         source=measurement.source,
         score=round(measurement.score, 4),
+        speaker=speaker,
     )

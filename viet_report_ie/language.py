@@ -1,7 +1,7 @@
 """The same reading as a spaCy pipeline: a tokenizer and two components, registered through entry points.
 
-What they keep on a `Doc` is JSON-like, so that ``DocBin``, ``to_bytes`` and ``n_process`` work; objects are built
-when they are asked for.
+What they keep on a `Doc` is JSON-like, so that ``DocBin``, ``to_bytes`` and ``n_process`` work; objects are
+built when they are asked for.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def set_report(doc: Doc) -> Doc:
         article,
         find_words(article, mentions),
         mentions,
-        find_facts(article, mentions),
+        find_facts(article, mentions, published),
         published=published,
         article_id=None,
     )

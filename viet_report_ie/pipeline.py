@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
+
+import regex
 
 from viet_report_ie.facts.findings import find_findings
 from viet_report_ie.facts.measurements import find_measurements
 from viet_report_ie.facts.model import Facts
 from viet_report_ie.facts.officials import find_officials
+from viet_report_ie.facts.places import link_places
 from viet_report_ie.facts.resolutions import find_resolutions
+from viet_report_ie.facts.speech import find_speakers
 from viet_report_ie.facts.zones import find_zones
 from viet_report_ie.grounding import build_report, ground_period, ground_quantity
 from viet_report_ie.mentions.dates import find_dates
 from viet_report_ie.mentions.laws import find_laws
-from viet_report_ie.mentions.mention import Mention
+from viet_report_ie.mentions.mention import Amount, Mention
+from viet_report_ie.mentions.ordinals import find_ordinals
 from viet_report_ie.mentions.quantities import find_quantities
 from viet_report_ie.mentions.settle import settle
 from viet_report_ie.mentions.tagger import find_names
@@ -23,9 +29,6 @@ from viet_report_ie.mentions.zones import find_zone_mentions
 from viet_report_ie.report import Period, Quantity, Report
 from viet_report_ie.text.article import Article, Span, read
 from viet_report_ie.text.words import segment_words
-
-NAMES = frozenset({"PERSON", "TITLE", "ORG", "ZONE", "LOC", "EVENT"})
-"""The labels that the trained tagger decides."""
 
 __all__ = [
     "checked_text",
@@ -37,6 +40,12 @@ __all__ = [
     "parse_quantities",
     "redate",
 ]
+
+NAMES = frozenset({"PERSON", "TITLE", "ORG", "ZONE", "LOC", "EVENT"})
+"""The labels that the trained tagger decides."""
+FIRM = 0.5
+"""Quantities below this score (durations, counts that announce the text's structure) are not measured."""
+_FRACTION = regex.compile(r"\d{1,2}/\d{1,2}")
 
 
 def extract(article: str, *, published: date | None = None, id: str | None = None) -> Report:
@@ -80,7 +89,7 @@ def extract(article: str, *, published: date | None = None, id: str | None = Non
         shadowed,
         find_words(shadowed, mentions),
         mentions,
-        find_facts(shadowed, mentions),
+        find_facts(shadowed, mentions, published),
         published=published,
         article_id=id,
     )
@@ -92,7 +101,8 @@ def parse_quantities(text: str) -> list[Quantity]:
     Parameters
     ----------
     text : str
-        A phrase or a few sentences; a number that stands alone counts as a quantity here.
+        A phrase or a few sentences; a number that stands alone and an ordinal (``thứ ba``) count here as
+        quantities without a unit.
 
     Returns
     -------
@@ -111,10 +121,15 @@ def parse_quantities(text: str) -> list[Quantity]:
 whole=None, unit='USD', bound='>')]
     """
     article = read(checked_text("text", text))
-    dates = find_dates(article)
-    return [
-        ground_quantity(article.shadow, mention) for mention in find_quantities(article, dates, bare=True)
+    # `3/4` alone is a fraction rather than the third of April.
+    dates = [day for day in find_dates(article) if not _FRACTION.fullmatch(article.text, day.start, day.end)]
+    ordinals = [
+        Mention("QUANTITY", found.start, found.end, "ordinal", 1.0, Amount(*[Decimal(found.value)] * 2))
+        for found in find_ordinals(article)
     ]
+    taken = [day for day in dates if not any(day.start == ordinal.start for ordinal in ordinals)]
+    found = settle(ordinals, find_quantities(article, taken, bare=True))
+    return [ground_quantity(article.shadow, mention) for mention in found]
 
 
 def parse_dates(text: str, *, published: date | None = None) -> list[Period]:
@@ -159,16 +174,23 @@ def find_mentions(article: Article, published: date | None = None) -> list[Menti
     return settle(named, find_quantities(article, named))
 
 
-def find_facts(article: Article, mentions: Sequence[Mention]) -> Facts:
+def find_facts(article: Article, mentions: Sequence[Mention], published: date | None = None) -> Facts:
     """Join mentions to the objects of the article."""
+    officials = find_officials(article, mentions)
     resolutions = find_resolutions(article, mentions)
-    measurements = find_measurements(article, mentions)
+    measurements = [
+        measurement
+        for measurement in find_measurements(article, mentions)
+        if measurement.quantity.score >= FIRM
+    ]
     return Facts(
-        officials=find_officials(article, mentions),
+        officials=officials,
         zones=find_zones(article, mentions),
         resolutions=resolutions,
         measurements=measurements,
         findings=find_findings(article, measurements, resolutions),
+        speeches=find_speakers(article, mentions, officials),
+        places=link_places(article, mentions, published),
     )
 
 

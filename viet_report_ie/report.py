@@ -23,12 +23,15 @@ __all__ = [
     "Measurement",
     "Official",
     "Period",
+    "Place",
     "Position",
     "Quantity",
     "Report",
     "Resolution",
     "Sentence",
+    "Speech",
     "TextSpan",
+    "Unit",
     "Zone",
 ]
 
@@ -75,11 +78,12 @@ class TextSpan(_Model):
 
 
 class Sentence(_Model):
-    """A sentence and its words, as pairs of character offsets."""
+    """A sentence and its words, as pairs of offsets; `speaker` is who says it, where the text tells."""
 
     start: int
     end: int
     words: list[tuple[int, int]]
+    speaker: str | None = None
 
 
 class Entity(TextSpan):
@@ -92,13 +96,16 @@ class Entity(TextSpan):
 
 
 class Position(_Model):
-    """One office of an official: the title, the body it belongs to, and where the text says so."""
+    """One office of an official: the title, the body it belongs to, and where the text says so.
+
+    `status` is ``former``, ``appointed`` or ``acting`` where the text says so, else empty.
+    """
 
     title: str
     organization: str
     start: int
     end: int
-    status: str = "current"
+    status: str = ""
 
 
 class Official(_Model):
@@ -110,12 +117,72 @@ class Official(_Model):
 
 
 class Zone(_Model):
-    """A named zone; `kind` is one of the guidelines' kinds, `place` is empty when the text names none."""
+    """A named zone; what the text does not say of it is empty.
+
+    Attributes
+    ----------
+    kind : str
+        ``industrial_park``, ``economic_zone``, ``industrial_cluster``, ``export_processing_zone``,
+        ``hi_tech_park``, ``it_park``, ``non_tariff_zone`` or ``other``.
+    name : str
+        Its name without the type word.
+    place : str
+        Where it lies, in the words of the text.
+    mentions : list of str
+        Ids of the entities that refer to it.
+    status : str
+        ``planned``, ``approved``, ``expanding`` or ``operating``.
+    phase : str
+        The words that name a phase (``giai đoạn 3``).
+    manager : str
+        The body whose name says that it manages the zone.
+    """
 
     kind: str
     name: str
     place: str
     mentions: list[str]
+    status: str = ""
+    phase: str = ""
+    manager: str = ""
+
+
+class Unit(_Model):
+    """An administrative unit by its official code; `level` is ``province``, ``district`` or ``ward``."""
+
+    code: str
+    level: str
+    name: str
+    parent: str
+
+
+class Place(TextSpan):
+    """A place name tied to official units.
+
+    Attributes
+    ----------
+    mention : str
+        Id of the entity that it is, or is a part of.
+    before, since : list of Unit
+        The unit in the division that ended on 30 June 2025 and in the present one: one place where the text
+        decides it (a unit that was split has several successors), else the candidates.
+    ambiguous : bool
+        Whether the text leaves the choice open.
+    """
+
+    mention: str
+    before: list[Unit]
+    since: list[Unit]
+    ambiguous: bool
+
+
+class Speech(_Model):
+    """Reported speech: where it stands, the entity that names its speaker, and the person where known."""
+
+    start: int
+    end: int
+    mention: str
+    speaker: str
 
 
 class Resolution(_Model):
@@ -227,6 +294,8 @@ class Measurement(_Model):
         What a change, a ratio or a share is compared with.
     source, score : str, float
         The rule or model that made the link, and how sure it is.
+    speaker : str or None
+        Who gives the figure, where it stands in reported speech.
     """
 
     quantity: Quantity
@@ -237,10 +306,11 @@ class Measurement(_Model):
     base: TextSpan | None
     source: str
     score: float
+    speaker: str | None = None
 
 
 class Finding(_Model):
-    """What an editor would query; `measurements` are indices into `Report.measurements`, `mentions` entity ids."""
+    """What an editor would query; `measurements` are indices in the report's, `mentions` ids of entities."""
 
     kind: str
     message: str
@@ -274,6 +344,8 @@ class Report(_Model):
     resolutions: list[Resolution] = Field(default_factory=list)
     measurements: list[Measurement] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)
+    speeches: list[Speech] = Field(default_factory=list)
+    places: list[Place] = Field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-like values: the form that `from_dict` reads."""
@@ -310,7 +382,7 @@ class Report(_Model):
         Returns
         -------
         list of dict
-            With the keys of `TABLE_COLUMNS`; numbers are int or float, dates ISO strings, what is unknown None.
+            With the keys of `TABLE_COLUMNS`; numbers are int or float, dates ISO strings, gaps None.
 
         Examples
         --------

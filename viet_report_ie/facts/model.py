@@ -165,3 +165,5 @@ class Facts:
     resolutions: list[Resolution]
     measurements: list[Measurement]
     findings: list[Finding]
+    speeches: list[Speech]
+    places: list[Place]
