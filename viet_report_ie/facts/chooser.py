@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,21 +13,27 @@ __all__ = ["Chooser"]
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
 class Chooser:
-    """Weights of each feature for each answer; a feature that is not known adds nothing."""
+    """Weights of each feature for each answer; a feature that is not known adds nothing.
 
-    answers: tuple[str, ...]
-    weights: Mapping[str, Floats]
+    Parameters
+    ----------
+    answers : tuple of str
+        The answers, in the order of the columns of `weights`.
+    weights : mapping of str to sequence of float
+        One weight for each answer.
+    """
 
-    def scores(self, features: Iterable[str]) -> Floats:
+    def __init__(self, answers: tuple[str, ...], weights: Mapping[str, Floats]) -> None:
+        self.answers = answers
+        self.weights = weights
+        self._rows = {feature: tuple(map(float, row)) for feature, row in weights.items()}
+
+    def scores(self, features: Iterable[str]) -> list[float]:
         """Return the score of each answer."""
-        total = np.zeros(len(self.answers))
-        for feature in features:
-            weight = self.weights.get(feature)
-            if weight is not None:
-                total += weight
-        return total
+        find = self._rows.get
+        found = [row for feature in features if (row := find(feature)) is not None]
+        return [sum(column) for column in zip(*found)] if found else [0.0] * len(self.answers)  # noqa: B905
 
     def choose(self, features: Iterable[str]) -> tuple[str, float]:
         """Return the best answer and its probability.
@@ -38,6 +44,7 @@ class Chooser:
         'change'
         """
         scores = self.scores(features)
-        odds = np.exp(scores - scores.max())
-        best = int(np.argmax(odds))
-        return self.answers[best], float(odds[best] / odds.sum())
+        top = max(scores)
+        odds = [exp(score - top) for score in scores]
+        best = odds.index(1.0)
+        return self.answers[best], 1 / sum(odds)

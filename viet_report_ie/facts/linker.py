@@ -15,10 +15,11 @@ from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Layout, Lexis, Pointer
 from viet_report_ie.lexicon import load_tsv
 
-__all__ = ["CHOOSERS", "POINTERS", "Linker", "load_linker", "load_parts"]
+__all__ = ["CHOOSERS", "POINTERS", "Linker", "load_groups", "load_linker", "load_parts"]
 
 POINTERS = ("indicator", "base")
-CHOOSERS = ("inherit", "no_base", "kind", "status", "period")
+CHOOSERS = ("inherit", "no_base", "indicator_side", "base_side", "kind", "status", "period")
+_FIRST = ("E", "C", "T", "V")
 SCALE = 256
 """Weights are stored as whole numbers of this fraction."""
 
@@ -37,12 +38,11 @@ class Linker:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             words = _lines(arrays["words"])
             pairs = [tuple(line.split(" ")) for line in _lines(arrays["pairs"])]
-            parts, count = load_parts()
             lexis = Lexis(
                 {word: at for at, word in enumerate(words, 1)},
                 {(pair[0], pair[1]): at for at, pair in enumerate(pairs, 1)},
-                parts,
-                count,
+                *load_parts(),
+                *load_groups(),
             )
             pointers = {name: _read_pointer(lexis, name, arrays) for name in POINTERS}
             choosers = {name: _read_chooser(name, arrays) for name in CHOOSERS}
@@ -53,8 +53,15 @@ class Linker:
 def load_parts() -> tuple[dict[str, int], int]:
     """Return the part of speech of each known word, as a number, and how many parts there are."""
     rows = load_tsv("parts_of_speech")
-    tags = {tag: at for at, tag in enumerate(sorted({tag for _, tag in rows}), 1)}
+    tags = {tag: at for at, tag in enumerate([*_FIRST, *sorted({tag for _, tag in rows} - {*_FIRST})], 1)}
     return {word: tags[tag] for word, tag in rows}, len(tags)
+
+
+@lru_cache(maxsize=1)
+def load_groups() -> tuple[dict[str, int], int]:
+    """Return the group of each known syllable, and how many groups there are."""
+    groups = {word: int(group) for word, group in load_tsv("syllable_clusters")}
+    return groups, max(groups.values())
 
 
 @lru_cache(maxsize=1)

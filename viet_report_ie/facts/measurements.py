@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from viet_report_ie.facts import period as periods
-from viet_report_ie.facts.inherit import inherit_features
+from viet_report_ie.facts.context import base_features, inherit_features, side_features
 from viet_report_ie.facts.kind import kind_features, signed, status_features
 from viet_report_ie.facts.linker import Linker, load_linker
 from viet_report_ie.facts.model import Measurement, Period
 from viet_report_ie.facts.pointer import Floats, Symbols, choose, spans_near
 from viet_report_ie.facts.scene import Integers, QuantityView, Scene
+from viet_report_ie.facts.triggers import Triggers
 from viet_report_ie.mentions.mention import Interval, Mention
 from viet_report_ie.text.article import Article
 
@@ -30,7 +31,7 @@ class Link:
     """What has been decided of one quantity."""
 
     quantity: QuantityView
-    indicator: TokenSpan
+    indicator: TokenSpan | None
     score: float
     kind: str = "level"
     status: str = "actual"
@@ -46,18 +47,19 @@ class Reader:
     linker: Linker
     symbols: Symbols = field(init=False)
     dates: list[periods.Candidate] = field(init=False)
+    triggers: Triggers = field(init=False)
     _fields: dict[tuple[str, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.symbols = Symbols(self.scene, self.linker.lexis)
         self.dates = self.scene.dates
+        self.triggers = Triggers(self.scene)
 
     def read(self) -> list[Link]:
         """Return one link for each quantity."""
         links: list[Link] = []
         for quantity in self.scene.quantities:
-            previous = links[-1] if links else None
-            links.append(self.link(quantity, previous))
+            links.append(self.link(quantity, links[-1] if links else None))
         return links
 
     def link(self, quantity: QuantityView, previous: Link | None) -> Link:
@@ -68,10 +70,20 @@ class Reader:
         side = side_of(indicator, quantity)
         before = previous.quantity if previous else None
         link.kind, sure = choosers["kind"].choose(
-            kind_features(scene, quantity, before, previous.kind if previous else "", side)
+            kind_features(
+                scene,
+                self.triggers,
+                quantity,
+                before,
+                previous.kind if previous else "",
+                side,
+                self.head(indicator),
+            )
         )
         link.status, _ = choosers["status"].choose(
-            status_features(scene, quantity, before, previous.status if previous else "", link.kind)
+            status_features(
+                scene, self.triggers, quantity, before, previous.status if previous else "", link.kind
+            )
         )
         link.score = score * sure
         link.period = self.period(link, previous)
@@ -79,24 +91,33 @@ class Reader:
             link.base = self.base(link)
         return link
 
-    def indicator(self, quantity: QuantityView, previous: Link | None) -> tuple[TokenSpan, float]:
+    def indicator(self, quantity: QuantityView, previous: Link | None) -> tuple[TokenSpan | None, float]:
         """Return the span of the indicator and its probability."""
         first, last, scores = self.point("indicator", quantity)
-        if previous:
+        if previous and previous.indicator:
             features = inherit_features(self.scene, quantity, previous.quantity)
-            inherited = self.linker.choosers["inherit"].scores(features)
             first = np.append(first, previous.indicator[0])
             last = np.append(last, previous.indicator[1])
-            scores = np.append(scores, inherited)
+            scores = np.append(scores, self.linker.choosers["inherit"].scores(features))
+        if not len(scores):
+            return None, 0.0
         chances = np.exp(scores - scores.max())
         best, sure = choose(first, last, chances / chances.sum())
         return (int(first[best]), int(last[best])), sure
 
+    def head(self, indicator: TokenSpan | None) -> str:
+        """Return the first two syllables of an indicator."""
+        if indicator is None:
+            return ""
+        return " ".join(self.scene.words[indicator[0] : min(indicator[0] + 2, indicator[1] + 1)])
+
     def base(self, link: Link) -> TokenSpan | None:
         """Return the span of the base, or None."""
         first, last, scores = self.point("base", link.quantity)
-        missing = self.linker.choosers["no_base"].scores(base_features(self.scene, link.quantity, link.kind))
-        scores = np.append(scores, missing)
+        if not len(scores):
+            return None
+        features = base_features(self.scene, link.quantity, link.kind)
+        scores = np.append(scores, self.linker.choosers["no_base"].scores(features))
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         best, sure = choose(first, last, chances[:-1])
@@ -108,8 +129,10 @@ class Reader:
         key = name, quantity.unit_class
         if key not in self._fields:
             self._fields[key] = pointer.field(self.symbols, quantity.unit_class)
-        spans = spans_near(len(self.scene.tokens), quantity)
-        return spans.first, spans.last, pointer.score(self.symbols, self._fields[key], quantity, spans)
+        spans = spans_near(self.symbols, quantity)
+        sides = self.linker.choosers[f"{name}_side"].scores(side_features(self.symbols, quantity))
+        scores = pointer.score(self.symbols, self._fields[key], quantity, spans)
+        return spans.first, spans.last, scores + np.array(sides)[spans.side]
 
     def period(self, link: Link, previous: Link | None) -> periods.Candidate | None:
         """Return the date that a quantity holds for."""
@@ -119,39 +142,32 @@ class Reader:
             return None
         chooser = self.linker.choosers["period"]
         scores = [
-            float(
-                chooser.scores(
-                    periods.period_features(
-                        self.scene, self.dates, link.quantity, date, carried, link.kind, link.status
-                    )
-                )[0]
-            )
+            chooser.scores(
+                periods.period_features(
+                    self.scene, self.dates, link.quantity, date, carried, link.kind, link.status
+                )
+            )[0]
             for date in found
         ]
         none = chooser.scores(
             periods.no_period_features(
-                self.scene, found, link.quantity, previous is not None, carried, link.kind, link.status
+                self.scene,
+                found,
+                link.quantity,
+                link.kind,
+                link.status,
+                self.head(link.indicator),
             )
         )
-        best = int(np.argmax(scores))
+        best = scores.index(max(scores))
         return found[best] if scores[best] > none[0] else None
 
 
-def side_of(indicator: TokenSpan, quantity: QuantityView) -> str:
+def side_of(indicator: TokenSpan | None, quantity: QuantityView) -> str:
     """Tell where an indicator stands: before the quantity, in its counted noun, or after it."""
-    if indicator[0] < quantity.start:
+    if indicator is None or indicator[0] < quantity.start:
         return "left"
     return "noun" if indicator[0] < quantity.end else "right"
-
-
-def base_features(scene: Scene, quantity: QuantityView, kind: str) -> list[str]:
-    """Name what speaks for a figure without a base."""
-    right = scene.words[quantity.end : quantity.end + 2]
-    return [
-        "bias", kind, f"u{quantity.unit_class} {kind}", f"r1 {kind} {''.join(right[:1])}",
-        f"r1 {''.join(right[:1])}",
-        f"r {' '.join(right)}", f"l {kind} {scene.words[quantity.start - 1] if quantity.start else ''}",
-    ]  # fmt: skip
 
 
 def find_measurements(
@@ -185,19 +201,20 @@ def find_measurements(
     scene = Scene(article, mentions)
     if not scene.quantities:
         return []
-    links = Reader(scene, linker or load_linker()).read()
-    return [_measure(scene, link) for link in links]
+    reader = Reader(scene, linker or load_linker())
+    return [_measure(reader, link) for link in reader.read()]
 
 
-def _measure(scene: Scene, link: Link) -> Measurement:
+def _measure(reader: Reader, link: Link) -> Measurement:
+    scene = reader.scene
     date = link.period
     period = None
     if date is not None:
         value = date[2].value
         period = Period((date[2].start, date[2].end), value if isinstance(value, Interval) else Interval())
     return Measurement(
-        quantity=signed(scene, link.quantity, link.kind).mention,
-        indicator=scene.span(*link.indicator),
+        quantity=signed(scene, reader.triggers, link.quantity, link.kind).mention,
+        indicator=scene.span(*link.indicator) if link.indicator else None,
         kind=link.kind,
         status=link.status,
         period=period,

@@ -6,15 +6,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from viet_report_ie.facts.scene import QuantityView, Scene
-from viet_report_ie.mentions.mention import Mention
+from viet_report_ie.mentions.mention import Interval, Mention
 
 __all__ = ["Candidate", "candidates", "no_period_features", "period_features"]
 
 Candidate = tuple[int, int, Mention]
 """First token, end token and mention of a date."""
 
-_BEFORE, _AFTER, _REACH = 5, 3, 45
+_BEFORE, _AFTER, _REACH = 4, 2, 45
 _CLAUSE_SIGNS = frozenset((",", ";", ":", "(", ")"))
+_LEADS = frozenset(("trong", "đến", "từ", "vào", "tính", "cuối", "đầu", "riêng", "hết", "theo"))
 
 
 def candidates(
@@ -58,6 +59,7 @@ def period_features(
     between = scene.words[low : min(high, low + _REACH)]
     yield f"s {side}"
     yield f"s {side} {kind}"
+    yield f"s {side} u{quantity.unit_class}"
     yield f"s {side} {status}"
     yield f"d {side} {min(distance, 4) if distance < 5 else 5 + min(distance // 8, 5)}"
     figures = sum(1 for q in scene.quantities if low <= q.start < high) if distance else 0
@@ -78,6 +80,20 @@ def period_features(
     yield f"x {words[first]} {side}"
     yield f"x {' '.join(words[first:end][:2])}"
     yield f"a {words[end] if end < len(words) else ''} {side}"
+    sort = _sort(scene, date)
+    lines = scene.line_of[quantity.start] - scene.line_of[first]
+    yield f"sort {sort}"
+    yield f"sort {sort} {side}"
+    yield f"sort {sort} u{quantity.unit_class}"
+    yield f"sort {sort} {kind} {status}"
+    yield f"lines {min(max(lines, 0), 3)}"
+    yield f"lines {min(max(lines, 0), 3)} {sort}"
+    adverbial = bool(scene.breaks[first]) or word in _CLAUSE_SIGNS or word in _LEADS
+    closed = end < len(words) and (words[end] in _CLAUSE_SIGNS or bool(scene.breaks[end]))
+    yield f"adverbial {adverbial} {closed} {side}"
+    yield f"adverbial {adverbial} {closed} {min(figures, 2)} {side}"
+    if others == 0 and not after:
+        yield f"latest {side} {adverbial}"
     if scene.breaks[first]:
         yield f"head {int(scene.breaks[first])} {side}"
     if previous is not None:
@@ -89,16 +105,31 @@ def period_features(
         yield f"first {side}"
 
 
+def _sort(scene: Scene, date: Candidate) -> str:
+    """Tell days, months, years, terms and relative times apart by the first word and the length of the interval."""
+    first, _, mention = date
+    interval = mention.value
+    length = "open"
+    if isinstance(interval, Interval) and interval.date_from and interval.date_to:
+        days = (interval.date_to - interval.date_from).days
+        length = "day" if days < 2 else "month" if days < 40 else "year" if days < 370 else "years"
+    return f"{length} {mention.source} {scene.words[first] if scene.words[first][0].isalpha() else 'figure'}"
+
+
 def no_period_features(
     scene: Scene,
     found: Sequence[Candidate],
     quantity: QuantityView,
-    previous_known: bool,
-    previous: Candidate | None,
     kind: str,
     status: str,
+    head: str,
 ) -> Iterator[str]:
-    """Name what speaks for a quantity without a period."""
+    """Name what speaks for a quantity without a period; `head` is that of its indicator."""
+    yield f"none head {head}"
+    yield f"none head {head.split(' ')[0]}"
+    yield f"none unit {quantity.unit_name}"
+    yield f"none {kind} {status} u{quantity.unit_class}"
+    yield f"none l {scene.words[quantity.start - 1] if quantity.start else ''}"
     yield "none"
     yield f"none {kind}"
     yield f"none {status}"
@@ -107,5 +138,3 @@ def no_period_features(
     here = scene.sentence_of[quantity.start]
     inside = sum(1 for date in found if scene.sentence_of[date[0]] == here)
     yield f"none in {min(inside, 2)}"
-    if previous_known:
-        yield f"none after {'none' if previous is None else 'some'} {min(inside, 1)}"

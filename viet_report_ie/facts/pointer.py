@@ -1,15 +1,16 @@
 """The span of tokens that a quantity points at: every span near it is scored, the most agreed one is chosen.
 
-The score of a span is a sum over its first token, its last token, the tokens inside it and those between it
-and the quantity, each by linear weights that depend on the token's neighbourhood, its side of the quantity and
-the class of the quantity. So all spans of a window are scored together by running sums.
+The score of a span is a sum over its first token, its last token, the tokens inside it and those between
+it and the quantity, each by linear weights that depend on the token's neighbourhood, its side of the quantity
+and the class of the quantity. So all spans of a window are scored together by running sums.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from viet_report_ie.facts.scene import (
     BREAKS,
     LABELS,
+    NUMBER,
     OWN_NUMBER,
     OWN_UNIT,
     SHAPES,
@@ -38,7 +40,8 @@ __all__ = [
     "spans_near",
 ]
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
+Bools = NDArray[np.bool_]
 
 LEFT_REACH, RIGHT_REACH, MAX_LENGTH = 70, 28, 24
 SIDES, ROLES = 3, 4
@@ -48,21 +51,35 @@ TEMPLATES: tuple[tuple[str, int], ...] = (
     *(("word", offset) for offset in (-2, -1, 0, 1, 2)),
     *(("pair", offset) for offset in (-2, -1, 0, 1)),
     *(("part", offset) for offset in (-2, -1, 0, 1, 2)),
+    *(("group", offset) for offset in (-1, 0, 1)),
     *(("sign", offset) for offset in (-1, 0, 1)),
     *(("label", offset) for offset in (-1, 0, 1)),
 )
-_MAX_WORD = 4
+CLOSED_PARTS = 3
+"""The first parts are closed: prepositions, conjunctions, particles; no phrase begins or ends with one."""
+_CLOSING = frozenset(')"%')
 _TOP = 40
 
 
 @dataclass(frozen=True)
 class Lexis:
-    """The words, pairs of words and parts of speech that the weights know; 0 stands for every other."""
+    """The words, pairs, parts of speech and groups that the weights know; 0 stands for every other."""
 
     words: Mapping[str, int]
     pairs: Mapping[tuple[str, str], int]
     parts: Mapping[str, int]
     part_count: int
+    groups: Mapping[str, int]
+    group_count: int
+
+    @cached_property
+    def longest(self) -> dict[str, int]:
+        """How many syllables the longest word has that begins with a syllable."""
+        longest: dict[str, int] = {}
+        for word in self.parts:
+            first, _, rest = word.partition(" ")
+            longest[first] = max(longest.get(first, 1), 1 + (rest.count(" ") + 1 if rest else 0))
+        return longest
 
     def sizes(self) -> dict[str, int]:
         """Return how many values each kind of symbol has."""
@@ -70,6 +87,7 @@ class Lexis:
             "word": len(self.words) + 1,
             "pair": len(self.pairs) + 1,
             "part": 2 * self.part_count + 2,
+            "group": self.group_count + 1,
             "sign": BREAKS * SHAPES,
             "label": LABELS,
         }
@@ -81,33 +99,49 @@ class Symbols:
     def __init__(self, scene: Scene, lexis: Lexis) -> None:
         words = scene.words
         self.scene = scene
+        parts = _parts(words, lexis)
         self.arrays: dict[str, Integers] = {
             "word": np.array([lexis.words.get(word, 0) for word in words], dtype=np.int64),
             "pair": np.array(
                 [lexis.pairs.get(pair, 0) for pair in zip(words, [*words[1:], ""], strict=True)],
                 dtype=np.int64,
             ),
-            "part": _parts(words, lexis.parts),
+            "part": parts,
+            "group": np.array([lexis.groups.get(word, 0) for word in words], dtype=np.int64),
             "sign": scene.breaks * SHAPES + scene.shapes,
             "label": scene.labels,
         }
+        self.opens, self.closes = _edges(scene, parts)
+        # A phrase crosses no sentence end and holds no number of a quantity.
+        self.walls: Integers = np.cumsum((scene.breaks > 0) | (scene.labels == NUMBER))
+        self.numbers: Integers = scene.labels == NUMBER
 
 
-def _parts(words: list[str], parts: Mapping[str, int]) -> Integers:
+def _edges(scene: Scene, parts: Integers) -> tuple[Bools, Bools]:
+    """Tell where a phrase may begin and end: at the edges of words, not with a sign or a closed class."""
+    spoken = np.array([word[0].isalnum() for word in scene.words], dtype=bool)
+    closing = np.array([word in _CLOSING for word in scene.words], dtype=bool)
+    inner = parts % 2 == 1
+    closed = (parts > 1) & (parts // 2 <= CLOSED_PARTS)
+    return spoken & ~inner & ~closed, (spoken | closing) & ~np.append(inner[1:], False) & ~closed
+
+
+def _parts(words: list[str], lexis: Lexis) -> Integers:
     """Cut the tokens into the longest known words; each gives its first token 2 p and the others 2 p + 1."""
-    out = np.zeros(len(words), dtype=np.int64)
-    at = 0
-    while at < len(words):
-        length, part = 1, 0
-        for tried in range(min(_MAX_WORD, len(words) - at), 0, -1):
-            part = parts.get(" ".join(words[at : at + tried]), 0)
+    parts, longest = lexis.parts, lexis.longest
+    out: list[int] = []
+    at, count = 0, len(words)
+    while at < count:
+        for length in range(min(longest.get(words[at], 0), count - at), 0, -1):
+            part = parts.get(" ".join(words[at : at + length]), 0)
             if part:
-                length = tried
+                out.append(2 * part)
+                out += [2 * part + 1] * (length - 1)
                 break
-        out[at] = 2 * part
-        out[at + 1 : at + length] = 2 * part + 1
-        at += length
-    return out
+        else:
+            out.append(0)
+        at = len(out)
+    return np.array(out, dtype=np.int64)
 
 
 class Layout:
@@ -144,15 +178,18 @@ def _grid(width: int) -> tuple[Integers, Integers]:
     )
 
 
-def spans_near(token_count: int, quantity: QuantityView) -> Spans:
-    """Return every span that the quantity may point at; none holds its number."""
+def spans_near(symbols: Symbols, quantity: QuantityView) -> Spans:
+    """Return every span that the quantity may point at."""
+    token_count = len(symbols.scene.words)
     low, high = max(0, quantity.start - LEFT_REACH), min(token_count, quantity.end + RIGHT_REACH)
     left, left_length = _grid(quantity.start - low)
     right, right_length = _grid(high - quantity.unit)
     first = np.concatenate((left + low, right + quantity.unit))
     length = np.concatenate((left_length, right_length))
     last = first + length
-    keep = (last < high) & ((last < quantity.start) | (first >= quantity.unit))
+    keep = (last < high) & ((last < quantity.start) | (first >= quantity.unit)) & symbols.opens[first]
+    first, last, length = first[keep], last[keep], length[keep]
+    keep = symbols.closes[last] & (symbols.walls[last] == symbols.walls[first]) & ~symbols.numbers[first]
     first, last, length = first[keep], last[keep], length[keep]
     side = (first >= quantity.start).astype(np.int64) + (first >= quantity.end)
     return Spans(low, high, first, last, side, length)
@@ -185,7 +222,10 @@ class Pointer:
         # [class][row, side, role]: the side's own weights with those that hold for the class alone
         self.tables = [
             np.ascontiguousarray(
-                sides + weights[:, [SIDES + side * UNIT_CLASSES + unit_class for side in range(SIDES)]]
+                (
+                    sides + weights[:, [SIDES + side * UNIT_CLASSES + unit_class for side in range(SIDES)]]
+                ).reshape(len(weights), SIDES * ROLES),
+                dtype=np.float32,
             )
             for unit_class in range(UNIT_CLASSES)
         ]
@@ -193,16 +233,16 @@ class Pointer:
     def field(self, symbols: Symbols, unit_class: int) -> Floats:
         """Return what every token adds, by side and role, for quantities of one class."""
         count = len(symbols.scene.words)
-        out = np.zeros((count, SIDES, ROLES))
+        out = np.zeros((count, SIDES * ROLES), dtype=np.float32)
         table = self.tables[unit_class]
         for (kind, shift), offset in zip(TEMPLATES, self.layout.offsets, strict=True):
-            out += table[offset + _shifted(symbols.arrays[kind], shift, self.layout.sizes[kind])]
-        return out
+            out += table.take(offset + _shifted(symbols.arrays[kind], shift, self.layout.sizes[kind]), axis=0)
+        return out.reshape(count, SIDES, ROLES)
 
     def score(self, symbols: Symbols, field: Floats, quantity: QuantityView, spans: Spans) -> Floats:
         """Return the score of each span; `field` is that of the quantity's class."""
         low, start, end = spans.low, quantity.start, quantity.end
-        table = self.tables[quantity.unit_class]
+        table = self.tables[quantity.unit_class].reshape(-1, SIDES, ROLES)
         at = np.arange(low, spans.high)
         side = (at >= start).astype(np.int64) + (at >= end)
         distance = np.where(at < start, start - at, np.where(at < end, 0, at - end))
@@ -217,14 +257,9 @@ class Pointer:
             gap[start - low] - gap[np.minimum(last + 1, start - low)],
             np.where(spans.side == 2, gap[first] - gap[end - low], 0.0),
         )
-        scores: Floats = (
-            tokens[first, 0]
-            + tokens[last, 1]
-            + inside[last + 1]
-            - inside[first]
-            + between
-            + self.lengths[spans.side, quantity.unit_class, spans.length]
-        )
+        edges = tokens[first, 0] + tokens[last, 1]
+        lengths = self.lengths[spans.side, quantity.unit_class, spans.length]
+        scores: Floats = edges + inside[last + 1] - inside[first] + between + lengths
         return scores
 
     def _own_labels(

@@ -29,6 +29,7 @@ _SIGNS = {
     ",": 5, ".": 6, "(": 7, ")": 8, '"': 9, ":": 10, ";": 11, "-": 12, "/": 13, "%": 14,
     "…": 6, "...": 6, "!": 6, "?": 6,
 }  # fmt: skip
+_BULLETS = frozenset(("-", "+", "*", "•", "·", "●", "▪", "."))
 SHAPES = 16
 BREAKS = 3
 """Before a token stands nothing, the start of a sentence, or the start of a line."""
@@ -89,6 +90,33 @@ class Scene:
     def sentence_of(self) -> list[int]:
         """For each token, how many sentences have begun before it ends."""
         return np.cumsum(self.breaks > 0).tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def line_of(self) -> list[int]:
+        """For each token, how many lines have begun before it ends."""
+        return np.cumsum(self.breaks == BREAKS - 1).tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def title_end(self) -> int:
+        """Where the first line ends."""
+        return bisect_right(self.line_of, 1)
+
+    @cached_property
+    def _headings(self) -> dict[int, Span]:
+        """For each line that begins with a bullet, the tokens of the last line that does not."""
+        headings: dict[int, Span] = {}
+        starts = np.flatnonzero(self.breaks == BREAKS - 1).tolist()
+        heading: Span | None = None
+        for start, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
+            if self.words[start] not in _BULLETS:
+                heading = (start, end)
+            elif heading:
+                headings[self.line_of[start]] = heading
+        return headings
+
+    def heading_of(self, token: int) -> Span | None:
+        """Return the tokens of the line that announces the list in which a token stands."""
+        return self._headings.get(self.line_of[token])
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters from the first token through the last."""

@@ -14,12 +14,14 @@ from viet_report_ie.facts import period as periods
 from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.kind import KINDS, STATUSES, kind_features, status_features
 from viet_report_ie.facts.scene import QuantityView, Scene
+from viet_report_ie.facts.triggers import Triggers
+from viet_report_ie.text.article import read
 from viet_report_ie.training.linker_examples import Document
 
 __all__ = ["train_choosers"]
 
-INVERSE_DECAY = {"kind": 0.3, "status": 0.1}
-PERIOD_EPOCHS, PERIOD_RATE, PERIOD_DECAY = 60, 0.05, 0.02
+INVERSE_DECAY = {"kind": 0.5, "status": 0.3}
+PERIOD_EPOCHS, PERIOD_RATE, PERIOD_DECAY = 60, 0.05, 0.8
 
 Case = tuple[list[str], str]
 
@@ -31,6 +33,7 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
     groups: list[tuple[list[list[str]], list[float]]] = []
     for document in documents:
         scene = document.scene
+        triggers = Triggers(scene)
         previous = None
         carried: periods.Candidate | None = None
         for row in document.rows:
@@ -40,8 +43,10 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
             before = previous.quantity if previous else None
             known = previous.gold if previous and previous.gold else {"kind": "", "status": ""}
             side = _gold_side(scene, quantity, gold["indicator"])
-            kinds.append((list(kind_features(scene, quantity, before, known["kind"], side)), gold["kind"]))
-            features = status_features(scene, quantity, before, known["status"], gold["kind"])
+            head = " ".join(read(gold["indicator"]).text.lower().split()[:2])
+            of_kind = kind_features(scene, triggers, quantity, before, known["kind"], side, head)
+            kinds.append((list(of_kind), gold["kind"]))
+            features = status_features(scene, triggers, quantity, before, known["status"], gold["kind"])
             statuses.append((list(features), gold["status"]))
             found = periods.candidates(scene, scene.dates, quantity, carried)
             texts = [document.article.text[d[2].start : d[2].end] for d in found]
@@ -54,9 +59,7 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
                 )
                 for date in found
             ]
-            none = periods.no_period_features(
-                scene, found, quantity, previous is not None, carried, gold["kind"], gold["status"]
-            )
+            none = periods.no_period_features(scene, found, quantity, gold["kind"], gold["status"], head)
             if found and (sum(hits) or not gold["period"]):
                 groups.append(([*sets, list(none)], [*hits, float(not gold["period"])]))
             carried = document.period_of(row, found)

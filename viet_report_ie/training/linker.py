@@ -14,7 +14,7 @@ import numpy as np
 
 from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.facts.chooser import Chooser
-from viet_report_ie.facts.linker import CHOOSERS, POINTERS, SCALE, Linker, load_parts, pack_lines
+from viet_report_ie.facts.linker import CHOOSERS, POINTERS, SCALE, Linker, load_groups, load_parts, pack_lines
 from viet_report_ie.facts.pointer import Lexis
 from viet_report_ie.training.choosers import train_choosers
 from viet_report_ie.training.linker_examples import Document, read_document
@@ -36,12 +36,11 @@ def make_lexis(documents: Iterable[Document]) -> Lexis:
         pairs.update(pairwise(tokens))
     known = sorted(word for word, count in words.items() if count >= MIN_WORD)
     joined = sorted(pair for pair, count in pairs.items() if count >= MIN_WORD)
-    parts, count = load_parts()
     return Lexis(
         {word: at for at, word in enumerate(known, 1)},
         {pair: at for at, pair in enumerate(joined, 1)},
-        parts,
-        count,
+        *load_parts(),
+        *load_groups(),
     )
 
 
@@ -52,6 +51,7 @@ def train(documents: Sequence[Document]) -> bytes:
     choosers = train_choosers(documents)
     choosers["inherit"] = pointers["indicator"].other
     choosers["no_base"] = pointers["base"].other
+    choosers |= {f"{name}_side": trained.side for name, trained in pointers.items()}
     return pack(lexis, pointers, choosers)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,7 @@ import scipy.sparse as sparse
 
 from viet_report_ie.corpus.score import normalize, token_f1
 from viet_report_ie.facts.chooser import Chooser
-from viet_report_ie.facts.inherit import inherit_features
-from viet_report_ie.facts.measurements import base_features
+from viet_report_ie.facts.context import base_features, inherit_features, side_features
 from viet_report_ie.facts.pointer import (
     CONTEXTS,
     MAX_LENGTH,
@@ -46,6 +45,7 @@ class Trained:
     weights: Floats
     lengths: Floats
     other: Chooser
+    side: Chooser
     smallest: int = SMALLEST
 
 
@@ -59,7 +59,9 @@ class Example:
     rewards: Floats
     features: list[str]
     other_reward: float
+    sides: list[str]
     known: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    sided: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def reward(f1: Any) -> Any:
@@ -117,10 +119,11 @@ def make_examples(documents: Sequence[Document], lexis: Lexis, name: str) -> lis
             if row.gold is None or (name == "base" and row.gold["kind"] == "level"):
                 continue
             quantity, gold = row.quantity, row.gold[name]
-            spans = spans_near(len(scene.tokens), quantity)
+            spans = spans_near(symbols, quantity)
             rewards = reward(span_f1(scene.words, spans, gold)) if gold else np.zeros(len(spans.first))
             if name == "base":
-                features, other = base_features(scene, quantity, row.gold["kind"]), float(not gold)
+                features = list(base_features(scene, quantity, row.gold["kind"]))
+                other = float(not gold)
             else:
                 before = rows[at - 1] if at else None
                 features = list(inherit_features(scene, quantity, before.quantity)) if before else []
@@ -128,9 +131,10 @@ def make_examples(documents: Sequence[Document], lexis: Lexis, name: str) -> lis
                 other = float(reward(token_f1(known, gold)))
                 if before and not before.gold:
                     features = []
-            if rewards.max() > 0 or other > 0:
+            if len(rewards) and (rewards.max() > 0 or other > 0):
                 ids = token_rows(symbols, layout, quantity, spans)
-                examples.append(Example(quantity, spans, ids, rewards, features, other))
+                sides = list(side_features(symbols, quantity))
+                examples.append(Example(quantity, spans, ids, rewards, features, other, sides))
     return examples
 
 
@@ -143,18 +147,25 @@ def train_pointer(documents: Sequence[Document], lexis: Lexis, name: str) -> Tra
     rows = np.flatnonzero(seen >= MIN_ROW)
     place = np.zeros(len(seen), dtype=np.int64)
     place[rows] = np.arange(1, len(rows) + 1)  # 0: never trained
-    counts = Counter(feature for example in examples for feature in set(example.features))
-    features = sorted(feature for feature, count in counts.items() if count >= 2)
-    number = {feature: at for at, feature in enumerate(features)}
+    number = _numbers(example.features for example in examples)
+    side_number = _numbers(example.sides for example in examples)
     for example in examples:
         example.rows = place[example.rows]
         example.known = np.array([number[f] for f in example.features if f in number], dtype=np.int64)
+        example.sided = np.array([side_number[f] for f in example.sides if f in side_number], dtype=np.int64)
     weights = np.zeros((len(rows) + 1, ROLES))
     lengths = np.zeros((SIDES, UNIT_CLASSES, MAX_LENGTH))
-    others = np.zeros(len(features))
-    _descend(examples, [weights, lengths, others])
-    answers = Chooser((name,), {f: others[i : i + 1] for i, f in enumerate(features)})
-    return Trained(rows, weights[1:], lengths, answers)
+    others, sides = np.zeros((len(number), 1)), np.zeros((len(side_number), SIDES))
+    _descend(examples, [weights, lengths, others, sides])
+    other = Chooser((name,), {feature: others[at] for feature, at in number.items()})
+    side = Chooser(("left", "noun", "right"), {feature: sides[at] for feature, at in side_number.items()})
+    return Trained(rows, weights[1:], lengths, other, side)
+
+
+def _numbers(sets: Iterable[list[str]]) -> dict[str, int]:
+    """Give a number to each feature that more than one example has."""
+    counts = Counter(feature for features in sets for feature in set(features))
+    return {f: at for at, f in enumerate(sorted(f for f, count in counts.items() if count >= 2))}
 
 
 def _descend(examples: list[Example], parameters: list[Floats]) -> None:
@@ -192,13 +203,14 @@ def _batch_slopes(
     batch: list[Example], scores: Floats, parameters: list[Floats], slopes: list[Floats]
 ) -> Floats:
     """Return the slope of the loss for the tokens' roles; add those of lengths and features to `slopes`."""
-    _, lengths, others = parameters
+    _, lengths, others, sides = parameters
     out = np.zeros_like(scores)
     at = 0
     for example in batch:
         spans, quantity = example.spans, example.quantity
         window = slice(at, at := at + spans.high - spans.low)
         total = span_scores(scores[window], spans, quantity, lengths)
+        total = total + sides[example.sided].sum(axis=0)[spans.side]
         other = others[example.known].sum() if example.features else -np.inf
         top = max(total.max(), other)
         chances, chance = np.exp(total - top), float(np.exp(other - top))
@@ -209,6 +221,7 @@ def _batch_slopes(
         out[window] = role_slopes(slope, spans, quantity)
         np.add.at(slopes[1], (spans.side, quantity.unit_class, spans.length), slope)
         np.add.at(slopes[2], example.known, chance * (1 - example.other_reward / won))
+        np.add.at(slopes[3], example.sided, np.bincount(spans.side, slope, minlength=SIDES))
     return out
 
 
