@@ -16,6 +16,7 @@ from rich.console import Console
 
 from viet_report_ie.corpus import commands as corpus_commands
 from viet_report_ie.corpus.formats import read_predictions
+from viet_report_ie.batch.command import batch_command
 from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.corpus.score import score
 from viet_report_ie.pipeline import extract
@@ -78,6 +79,9 @@ def extract_command(
         print(json.dumps(dicts[0] if len(dicts) == 1 else dicts, ensure_ascii=False, indent=2))
     if failed:
         raise typer.Exit(1)
+
+
+app.command("batch")(batch_command)
 
 
 @app.command("evaluate")

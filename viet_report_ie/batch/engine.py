@@ -1,0 +1,139 @@
+"""The engine: Daft shares out the parts of a run among workers, on one machine or on a Ray cluster.
+
+A row of the plan is a part, not an article: a part is what becomes visible as a whole and what a later run
+takes up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from viet_report_ie.batch.child import Started
+from viet_report_ie.batch.many import ATTEMPTS
+from viet_report_ie.batch.parts import Job, PartDone
+from viet_report_ie.batch.plan import Part
+from viet_report_ie.batch.worker import TaskFailed, Worker, WorkerLost
+
+__all__ = ["STOPPED", "PartReader", "close_workers", "read_parts", "stop_file", "use_ray"]
+
+STOPPED = "stopped"
+"""What a reader answers for a part that it did not read because another one failed."""
+
+_PROGRESS_EVERY = 0.5
+_IDLE_DEATHS = 10  # of processes that were at no article: something outside kills them
+
+_live: WeakSet[Worker] = WeakSet()
+
+
+class PartReader:
+    """Reads parts in one guarded process, which loads the models once; Daft makes one reader a worker."""
+
+    def __init__(self, job: str) -> None:
+        self._job = Job.from_json(job)
+        self._worker = Worker("viet_report_ie.batch.parts:read_part", self._job.timeout)
+        _live.add(self._worker)
+
+    def __del__(self) -> None:
+        self._worker.close()
+
+    def read(self, part: str) -> str:
+        """Read one part; return what made it fail, if anything did."""
+        stop = stop_file(self._job)
+        if stop.exists():
+            return STOPPED
+        try:
+            self._read(Part.from_dict(json.loads(part)), stop)
+        except Exception as error:
+            with suppress(OSError):  # on a full disk the others find out for themselves
+                stop.touch()
+            return str(error)
+        return ""
+
+    def _read(self, part: Part, stop: Path) -> None:
+        blamed: dict[int, tuple[str, str]] = {}
+        deaths: Counter[int | None] = Counter()
+        progress = self._job.state / "work" / f"{part.name}.progress"
+        while not stop.exists():
+            try:
+                written = time.monotonic()
+                for message in self._worker.run((self._job, part, blamed)):
+                    if isinstance(message, PartDone):
+                        progress.unlink(missing_ok=True)
+                        return
+                    if isinstance(message, Started) and time.monotonic() - written > _PROGRESS_EVERY:
+                        written = time.monotonic()
+                        with suppress(OSError):
+                            progress.write_text(str(message.key))
+            except WorkerLost as lost:
+                deaths[lost.key] += 1
+                if lost.key is None:
+                    if deaths[None] >= _IDLE_DEATHS:
+                        raise TaskFailed(f"processes keep dying, exit code {lost.exit_code}") from None
+                elif lost.timed_out:
+                    blamed[lost.key] = "timeout", f"not finished after {self._job.timeout:g} s"
+                elif deaths[lost.key] >= ATTEMPTS:
+                    reason = f"the process died {ATTEMPTS} times, exit code {lost.exit_code}"
+                    blamed[lost.key] = "crashed", reason
+        raise TaskFailed(STOPPED)
+
+
+def read_parts(job: Job, parts: list[Part], processes: int) -> list[str]:
+    """Read parts with `processes` workers of the runner that is set; return what made parts fail."""
+    import daft
+
+    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")  # its bar counts parts, ours articles
+    text = daft.DataType.string()
+    # A thread each on one machine: the work is done in the worker's own process, which can be killed alone.
+    readers: Any = daft.cls(max_concurrency=processes, use_process=False)(_rowwise(text))
+    reader = readers(job.to_json())
+    plan = daft.from_pydict({"part": [json.dumps(part.to_dict()) for part in parts]})
+    answers = plan.select(reader.read_rows(daft.col("part")).alias("failure")).to_pydict()["failure"]
+    return sorted({answer for answer in answers if answer})
+
+
+def _rowwise(text: Any) -> type:
+    import daft
+
+    class Reader(PartReader):
+        # A batch of one, so that each worker takes the next part when it is free.
+        @daft.method.batch(return_dtype=text, batch_size=1)
+        def read_rows(self, parts: Any) -> Any:
+            return daft.Series.from_pylist([self.read(part) for part in parts.to_pylist()])
+
+    return Reader
+
+
+def use_ray(address: str | None, processes: int | None) -> int:
+    """Let Daft run on Ray, started here if there is no `address`; return the number of workers."""
+    try:
+        import ray
+    except ImportError:
+        raise ValueError("Ray is not installed: pip install 'viet_report_ie[cluster]'") from None
+    import daft
+
+    quiet: dict[str, Any] = {"logging_level": "error", "log_to_driver": False}
+    if address is None:
+        ray.init(num_cpus=processes, include_dashboard=False, **quiet)
+    else:
+        ray.init(address=address, **quiet)
+    daft.set_runner_ray(noop_if_initialized=True)
+    resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+    return processes or int(resources.get("CPU", 1))
+
+
+def close_workers() -> None:
+    """Kill the worker processes that this process started."""
+    for worker in list(_live):
+        worker.close()
+
+
+def stop_file(job: Job) -> Path:
+    """Return the path of the file that tells all workers, on all machines, to begin no further part."""
+    return job.state / "stop"
