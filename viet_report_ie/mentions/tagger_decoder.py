@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from itertools import count
+from itertools import compress, count, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.mentions.tagger_features import KINDS, LOOSE, REACH, Background, Seen, Sights, attributes
+from viet_report_ie.mentions.tagger_features import (
+    KINDS,
+    LOOSE,
+    REACH,
+    Background,
+    Seen,
+    attributes,
+    reach,
+)
+from viet_report_ie.mentions.tagger_observer import Sights
 
-__all__ = ["SCALE", "Decoder", "Path"]
+__all__ = ["FORBIDDEN", "SCALE", "Decoder", "Ints", "Labels", "Weights"]
 
 SCALE = 256
 """What a weight of one is as an integer: sums of integers are the same on every machine."""
@@ -21,20 +30,20 @@ SCALE = 256
 FORBIDDEN = -(1 << 28)
 """The weight of a step that no sequence of labels may take."""
 
+TABLES = ("words", "pairs", "names", "runs")
+
 _LONGEST = 160
 """A longer sentence is cut, so that a text without full stops is still read many pieces at a time."""
 
-Path = tuple[NDArray[np.int8], NDArray[np.int32]]
-"""The best label of every token, and by how much it is better than the best path through another label."""
-
+Labels = NDArray[np.int8]
 Ints = NDArray[np.int32]
 
 
 class Weights(NamedTuple):
     """Weights of the attributes of one kind.
 
-    The cells ``starts[n]`` to ``starts[n + 1]`` belong to the attribute ``names[n]``; a cell has a value for the column
-    ``(distance - first distance) * number of labels + label``.
+    The cells ``starts[n]`` to ``starts[n + 1]`` belong to the attribute ``names[n]``; a cell has a value for
+    the column ``(distance - first distance) * number of labels + label``.
     """
 
     names: Sequence[str]
@@ -59,14 +68,32 @@ class Decoder:
     """
 
     def __init__(
-        self, labels: Sequence[str], steps: Ints, weights: Mapping[str, Weights], background: Background
+        self,
+        labels: Sequence[str],
+        steps: Ints,
+        weights: Mapping[str, Weights],
+        background: Background,
     ) -> None:
         self.labels = tuple(labels)
         self.steps = steps
         self.weights = weights
         self.background = background
-        self._numbers = {kind: dict(zip(weights[kind].names, count())) for kind in (*KINDS, LOOSE)}
+        self._numbers = {kind: dict(zip(weights[kind].names, count(), strict=False)) for kind in KINDS}
         self._rows = {kind: lru_cache(maxsize=1 << 13)(self._reader(kind)) for kind in KINDS}
+        self._loose = {near: self._make_table(near) for near in (False, True)}
+
+    def _make_table(self, near: bool) -> tuple[dict[str, int], NDArray[np.int16]]:
+        """Return the numbers of the loose attributes seen near or far, and their rows; the last is empty."""
+        weights, labels = self.weights[LOOSE], len(self.labels)
+        (low, high), first = ((0, 0) if near else REACH[LOOSE]), REACH[LOOSE][0]
+        chosen = np.array([(len(reach(LOOSE, name)) == 1) == near for name in weights.names], dtype=bool)
+        counts = np.diff(weights.starts)
+        row = np.repeat(np.cumsum(chosen) - 1, counts)
+        inside = np.repeat(chosen, counts)
+        columns = weights.columns.astype(np.intp) - (low - first) * labels
+        rows = np.zeros((chosen.sum() + 1, (high - low + 1) * labels), dtype=np.int16)
+        rows[row[inside], columns[inside]] = weights.values[inside]
+        return dict(zip(compress(weights.names, chosen), count(), strict=False)), rows
 
     def _reader(self, kind: str) -> Callable[[Seen], Ints]:
         low, high = REACH[kind]
@@ -91,59 +118,39 @@ class Decoder:
         lengths = [stop - start for start, stop in sights.sentences]
         sentence = np.repeat(np.arange(len(lengths)), lengths)
         for kind in KINDS:
-            low, high = REACH[kind]
             numbers: dict[Seen, int] = {}
             at = np.fromiter(
                 (numbers.setdefault(key, len(numbers)) for key in sights.keys[kind]), np.intp, tokens
             )
             row = self._rows[kind]
-            table = np.concatenate([row(key) for key in numbers]).reshape(
-                len(numbers), high - low + 1, labels
-            )
-            for distance in range(max(low, 1 - tokens), min(high, tokens - 1) + 1):
-                here = slice(max(0, -distance), tokens - max(0, distance))
-                there = slice(max(0, distance), tokens - max(0, -distance))
-                inside = sentence[here] == sentence[there]
-                total[here] += table[at[there], distance - low] * inside[:, None]
-        self._add_loose(sights, sentence, total)
+            table = np.concatenate([row(key) for key in numbers]).reshape(len(numbers), -1)
+            _spread(table[at], REACH[kind], sentence, total)
+        far = np.zeros((tokens, (REACH[LOOSE][1] - REACH[LOOSE][0] + 1) * labels), dtype=np.int32)
+        for places, seen in sights.loose:
+            near = bool(seen) and seen[0][0] == "@"
+            named, rows = self._loose[near]
+            number = np.fromiter(map(named.get, seen, repeat(-1)), np.intp, len(seen))
+            (total if near else far)[places] += rows[number]
+        _spread(far, REACH[LOOSE], sentence, total)
         return total
 
-    def _add_loose(self, sights: Sights, sentence: NDArray[np.intp], total: Ints) -> None:
-        find, weights, labels = self._numbers[LOOSE].get, self.weights[LOOSE], len(self.labels)
-        known = [
-            (number, at)
-            for name, at in zip(sights.loose, sights.places, strict=True)
-            if (number := find(name)) is not None
-        ]
-        if not known:
-            return
-        number, at = np.array(known, dtype=np.intp).T
-        counts = weights.starts[number + 1] - weights.starts[number]
-        ends = np.cumsum(counts)
-        cell = np.arange(ends[-1]) + np.repeat(weights.starts[number] - ends + counts, counts)
-        distance, label = np.divmod(weights.columns[cell].astype(np.intp), labels)
-        there = np.repeat(at, counts)
-        here = there - distance - REACH[LOOSE][0]
-        inside = (here >= 0) & (here < len(sentence))
-        inside &= sentence[np.where(inside, here, 0)] == sentence[there]
-        np.add.at(total, (here[inside], label[inside]), weights.values[cell[inside]])
-
-    def decode(self, sights: Sights) -> Path:
-        """Return the best labels of all sentences, and their margins."""
-        emissions = self.emissions(sights)
-        spans = sights.sentences
+    def search(
+        self, emissions: Ints, sentences: Sequence[tuple[int, int]], best: Labels, margin: Ints
+    ) -> None:
+        """Fill in the best labels of the tokens of sentences, and how much better they are than the next."""
         pieces = [
-            (at, min(at + _LONGEST, stop)) for start, stop in spans for at in range(start, stop, _LONGEST)
+            (at, min(at + _LONGEST, stop)) for start, stop in sentences for at in range(start, stop, _LONGEST)
         ]
         pieces.sort(key=lambda piece: (piece[0] - piece[1], piece[0]))
-        best = np.zeros(len(emissions), dtype=np.int8)
-        margin = np.zeros(len(emissions), dtype=np.int32)
         for at in range(0, len(pieces), 64):
             self._search(emissions, pieces[at : at + 64], best, margin)
-        return best, margin
 
     def _search(
-        self, emissions: Ints, pieces: list[tuple[int, int]], best: NDArray[np.int8], margin: Ints
+        self,
+        emissions: Ints,
+        pieces: list[tuple[int, int]],
+        best: Labels,
+        margin: Ints,
     ) -> None:
         """Search pieces, longest first, side by side: the best path through each label, from both ends."""
         starts = np.array([start for start, _ in pieces])
@@ -163,11 +170,25 @@ class Decoder:
             after = backward[at + 1, :n] + emissions[starts[:n] + at + 1]
             backward[at, :n] = (after[:, None, :] + self.steps).max(axis=2)
         through = forward + backward
-        for number, (start, stop) in enumerate(pieces):
-            scores = through[: stop - start, number]
-            best[start:stop] = scores.argmax(axis=1)
-            two = np.partition(scores, -2, axis=1)
-            margin[start:stop] = two[:, -1] - two[:, -2]
+        piece = np.repeat(np.arange(len(pieces)), lengths)
+        inner = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        scores = through[inner, piece]
+        here = starts[piece] + inner
+        best[here] = scores.argmax(axis=1)
+        two = np.partition(scores, -2, axis=1)
+        margin[here] = two[:, -1] - two[:, -2]
+
+    def spans(self, best: Labels) -> Iterator[tuple[str, int, int]]:
+        """Yield the mentions of a sequence of labels: label, first token and the token after the last."""
+        inside = best.nonzero()[0].tolist()
+        numbers = best.tolist()
+        for at in inside:
+            label = self.labels[numbers[at]]
+            if label[0] == "B":
+                end = at + 1
+                while end < len(numbers) and self.labels[numbers[end]] == "I" + label[1:]:
+                    end += 1
+                yield label[2:], at, end
 
     def to_bytes(self) -> bytes:
         """Write the model: a NumPy archive of plain arrays."""
@@ -177,9 +198,16 @@ class Decoder:
                 f"{kind}.names": _pack(weights.names),
                 f"{kind}.counts": np.diff(weights.starts).astype(np.uint16),
             }
-            arrays |= {f"{kind}.columns": weights.columns, f"{kind}.values": weights.values}
-        arrays["clusters.words"] = _pack(list(self.background.clusters))
-        arrays["clusters.paths"] = _pack(list(self.background.clusters.values()))
+            arrays |= {
+                f"{kind}.columns": weights.columns,
+                f"{kind}.values": weights.values,
+            }
+        for name in TABLES:
+            table = getattr(self.background, name)
+            arrays |= {
+                f"{name}.keys": _pack(list(table)),
+                f"{name}.values": _pack(list(table.values())),
+            }
         buffer = BytesIO()
         np.savez_compressed(buffer, **arrays)
         return buffer.getvalue()
@@ -193,10 +221,33 @@ class Decoder:
                 starts = np.concatenate([[0], np.cumsum(arrays[f"{kind}.counts"], dtype=np.int64)])
                 names = _unpack(arrays[f"{kind}.names"])
                 weights[kind] = Weights(names, starts, arrays[f"{kind}.columns"], arrays[f"{kind}.values"])
-            clusters = dict(
-                zip(_unpack(arrays["clusters.words"]), _unpack(arrays["clusters.paths"]), strict=True)
+            tables = {
+                name: dict(
+                    zip(
+                        _unpack(arrays[f"{name}.keys"]),
+                        _unpack(arrays[f"{name}.values"]),
+                        strict=True,
+                    )
+                )
+                for name in TABLES
+            }
+            return cls(
+                _unpack(arrays["labels"]),
+                arrays["steps"],
+                weights,
+                Background(**tables),
             )
-            return cls(_unpack(arrays["labels"]), arrays["steps"], weights, Background(clusters))
+
+
+def _spread(weights: Ints, distances: tuple[int, int], sentence: NDArray[np.intp], total: Ints) -> None:
+    """Add what every token weighs at each distance to the tokens of its sentence at that distance."""
+    (low, high), (tokens, labels) = distances, total.shape
+    for distance in range(max(low, 1 - tokens), min(high, tokens - 1) + 1):
+        here = slice(max(0, -distance), tokens - max(0, distance))
+        there = slice(max(0, distance), tokens - max(0, -distance))
+        column = (distance - low) * labels
+        inside = sentence[here] == sentence[there]
+        total[here] += weights[there, column : column + labels] * inside[:, None]
 
 
 def _pack(strings: Sequence[str]) -> NDArray[np.uint8]:
