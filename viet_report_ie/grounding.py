@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from viet_report_ie.facts import model
 from viet_report_ie.facts.speech import speaker_at
@@ -181,7 +182,7 @@ def _ends(shadow: Shadow, span: Span) -> dict[str, int]:
     return {"start": start, "end": end}
 
 
-def _text(shadow: Shadow, span: Span) -> dict[str, int | str]:
+def _text(shadow: Shadow, span: Span) -> dict[str, Any]:
     start, end = shadow.to_original(*span)
     return {"start": start, "end": end, "text": shadow.original[start:end]}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import spacy
 from pydantic import TypeAdapter
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import DummyTokenizer, registry
+from spacy.util import DummyTokenizer
 from spacy.vocab import Vocab
 
 from viet_report_ie.grounding import build_report
@@ -32,9 +33,7 @@ _MENTION_LIST = TypeAdapter(list[Mention])
 
 def load_language() -> Language:
     """Return the shipped spaCy pipeline; its public name is `viet_report_ie.load`."""
-    from viet_report_ie import models
-
-    nlp = spacy.load(Path(models.__path__[0]))
+    nlp = spacy.load(Path(str(files("viet_report_ie.models"))))
     nlp.max_length = 10**9  # every room is linear in the length, so spaCy's guard is not needed
     return nlp
 
@@ -77,7 +76,6 @@ def _pieces(text: str, words: list[Span]) -> Iterator[tuple[str, bool]]:
         yield text[position:], False
 
 
-@registry.tokenizers("viet_report_ie.Tokenizer.v1")
 def create_tokenizer() -> Callable[[Language], ReportTokenizer]:
     """Return what spaCy calls to make the tokenizer of a pipeline."""
     return lambda nlp: ReportTokenizer(nlp.vocab)

@@ -21,7 +21,7 @@ from viet_report_ie.grounding import build_report, ground_period, ground_quantit
 from viet_report_ie.mentions.dates import find_dates
 from viet_report_ie.mentions.laws import find_laws
 from viet_report_ie.mentions.mention import Amount, Mention
-from viet_report_ie.mentions.ordinals import find_ordinals
+from viet_report_ie.mentions.ordinals import Ordinal, find_ordinals
 from viet_report_ie.mentions.quantities import find_quantities
 from viet_report_ie.mentions.settle import settle
 from viet_report_ie.mentions.tagger import find_names
@@ -123,10 +123,7 @@ whole=None, unit='USD', bound='>')]
     article = read(checked_text("text", text))
     # `3/4` alone is a fraction rather than the third of April.
     dates = [day for day in find_dates(article) if not _FRACTION.fullmatch(article.text, day.start, day.end)]
-    ordinals = [
-        Mention("QUANTITY", found.start, found.end, "ordinal", 1.0, Amount(*[Decimal(found.value)] * 2))
-        for found in find_ordinals(article)
-    ]
+    ordinals = [_as_quantity(ordinal) for ordinal in find_ordinals(article)]
     taken = [day for day in dates if not any(day.start == ordinal.start for ordinal in ordinals)]
     found = settle(ordinals, find_quantities(article, taken, bare=True))
     return [ground_quantity(article.shadow, mention) for mention in found]
@@ -199,6 +196,11 @@ def find_words(article: Article, mentions: Sequence[Mention]) -> list[list[Span]
     return segment_words(
         article.text, article.sentences, [(mention.start, mention.end) for mention in mentions]
     )
+
+
+def _as_quantity(ordinal: Ordinal) -> Mention:
+    value = Decimal(ordinal.value)
+    return Mention("QUANTITY", ordinal.start, ordinal.end, "ordinal", 1.0, Amount(value, value))
 
 
 def redate(article: Article, mentions: Sequence[Mention], published: date | None) -> list[Mention]:
