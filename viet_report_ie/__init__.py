@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from viet_report_ie.batch import ExtractionError, extract_many
 from viet_report_ie.pipeline import extract, parse_dates, parse_quantities
 from viet_report_ie.report import Report
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Report", "extract", "load", "parse_dates", "parse_quantities"]
+__all__ = ["ExtractionError", "Report", "extract", "extract_many", "load", "parse_dates", "parse_quantities"]
 
 
 def load() -> Language:

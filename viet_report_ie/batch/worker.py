@@ -103,9 +103,10 @@ class Worker:
     def close(self) -> None:
         """Kill the process, also while another thread waits for it; no new one is started."""
         with self._lock:
-            self._closed = True
-            if self._process is not None:
-                self._process.kill()
+            self._closed, process = True, self._process
+        if process is not None:
+            process.kill()
+            process.wait()
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
