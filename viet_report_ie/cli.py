@@ -22,6 +22,7 @@ from viet_report_ie.corpus.score import score
 from viet_report_ie.pipeline import extract
 from viet_report_ie.report import TABLE_COLUMNS, Report
 from viet_report_ie.summary import print_report, print_scores
+from viet_report_ie.view import command as view_command
 
 __all__ = ["app", "main"]
 
@@ -32,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 corpus_commands.register(app)
+view_command.register(app)
 
 
 class Format(str, Enum):

@@ -397,6 +397,31 @@ class Report(_Model):
             for measurement in self.measurements
         ]
 
+    def to_html(self, *, language: str = "vi") -> str:
+        """Return the report as one self-contained, offline HTML page.
+
+        Parameters
+        ----------
+        language : str
+            Of the labels when the page opens: ``vi`` or ``en``.
+
+        Examples
+        --------
+        >>> from viet_report_ie import extract
+        >>> extract("Tỉnh có 12 huyện.").to_html().startswith("<!doctype html>")
+        True
+        """
+        # The page's template engine is loaded for those who ask for a page.
+        from viet_report_ie.view.render import render
+
+        return render([self], language=language)
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame: what a notebook shows."""
+        from viet_report_ie.view.render import render_frame
+
+        return render_frame(self)
+
     def _row(self, measurement: Measurement, sentence: Sentence) -> dict[str, Any]:
         quantity, period = measurement.quantity, measurement.period
         ends = {name: None if day is None else day.isoformat() for name, day in (
