@@ -78,8 +78,9 @@ def find_names(
         decoder.search(emissions, observer.sentences, best, margin)
         again = favour_common_readings(observer, decoder.labels, best, margin, emissions)
         decoder.search(emissions, again, best, margin)
+        margins = margin.tolist()
         for label, first, stop in decoder.spans(best):
-            score = round(1 / (1 + exp(-int(margin[first:stop].min()) / SCALE)), 3)
+            score = round(1 / (1 + exp(-min(margins[first:stop]) / SCALE)), 3)
             start, end = observer.tokens[first][0], observer.tokens[stop - 1][1]
             mentions.append(Mention(label, start, end, "tagger", score))
     return mentions

@@ -18,7 +18,7 @@ from viet_report_ie.mentions.tagger_features import (
     Background,
     Seen,
     attributes,
-    reach,
+    is_near,
 )
 from viet_report_ie.mentions.tagger_observer import Sights
 
@@ -34,6 +34,8 @@ TABLES = ("words", "pairs", "names", "runs")
 
 _LONGEST = 160
 """A longer sentence is cut, so that a text without full stops is still read many pieces at a time."""
+
+NEAR = "near"
 
 Labels = NDArray[np.int8]
 Ints = NDArray[np.int32]
@@ -78,35 +80,35 @@ class Decoder:
         self.steps = steps
         self.weights = weights
         self.background = background
-        self._numbers = {kind: dict(zip(weights[kind].names, count(), strict=False)) for kind in KINDS}
+        self._tables = {kind: self._make_table(kind) for kind in (*KINDS, LOOSE, NEAR)}
         self._rows = {kind: lru_cache(maxsize=1 << 13)(self._reader(kind)) for kind in KINDS}
-        self._loose = {near: self._make_table(near) for near in (False, True)}
 
-    def _make_table(self, near: bool) -> tuple[dict[str, int], NDArray[np.int16]]:
-        """Return the numbers of the loose attributes seen near or far, and their rows; the last is empty."""
-        weights, labels = self.weights[LOOSE], len(self.labels)
-        (low, high), first = ((0, 0) if near else REACH[LOOSE]), REACH[LOOSE][0]
-        chosen = np.array([(len(reach(LOOSE, name)) == 1) == near for name in weights.names], dtype=bool)
+    def _make_table(self, kind: str) -> tuple[dict[str, int], NDArray[np.int16]]:
+        """Return the numbers of the attributes of a kind, and their rows; the last row is empty.
+
+        Loose attributes that are seen at one distance alone have a table of their own, which is narrower.
+        """
+        source = LOOSE if kind == NEAR else kind
+        weights, labels = self.weights[source], len(self.labels)
+        (low, high), first = ((0, 0) if kind == NEAR else REACH[source]), REACH[source][0]
+        chosen = np.array(
+            [source != LOOSE or is_near(name) == (kind == NEAR) for name in weights.names],
+            dtype=bool,
+        )
         counts = np.diff(weights.starts)
         row = np.repeat(np.cumsum(chosen) - 1, counts)
         inside = np.repeat(chosen, counts)
         columns = weights.columns.astype(np.intp) - (low - first) * labels
-        rows = np.zeros((chosen.sum() + 1, (high - low + 1) * labels), dtype=np.int16)
+        rows = np.zeros((int(chosen.sum()) + 1, (high - low + 1) * labels), dtype=np.int16)
         rows[row[inside], columns[inside]] = weights.values[inside]
         return dict(zip(compress(weights.names, chosen), count(), strict=False)), rows
 
     def _reader(self, kind: str) -> Callable[[Seen], Ints]:
-        low, high = REACH[kind]
-        width = (high - low + 1) * len(self.labels)
-        numbers, weights = self._numbers[kind], self.weights[kind]
+        numbers, rows = self._tables[kind]
 
         def row(key: Seen) -> Ints:
-            total = np.zeros(width, dtype=np.int32)
-            for attribute in attributes(kind, key, self.background):
-                number = numbers.get(attribute)
-                if number is not None:
-                    span = slice(weights.starts[number], weights.starts[number + 1])
-                    total[weights.columns[span]] += weights.values[span]
+            seen = [numbers[name] for name in attributes(kind, key, self.background) if name in numbers]
+            total: Ints = rows[seen].sum(axis=0, dtype=np.int32)
             return total
 
         return row
@@ -118,18 +120,17 @@ class Decoder:
         lengths = [stop - start for start, stop in sights.sentences]
         sentence = np.repeat(np.arange(len(lengths)), lengths)
         for kind in KINDS:
-            numbers: dict[Seen, int] = {}
-            at = np.fromiter(
-                (numbers.setdefault(key, len(numbers)) for key in sights.keys[kind]), np.intp, tokens
-            )
+            seen = sights.keys[kind]
+            numbers = dict(zip(dict.fromkeys(seen), count(), strict=False))
+            at = np.fromiter(map(numbers.__getitem__, seen), np.intp, tokens)
             row = self._rows[kind]
             table = np.concatenate([row(key) for key in numbers]).reshape(len(numbers), -1)
             _spread(table[at], REACH[kind], sentence, total)
         far = np.zeros((tokens, (REACH[LOOSE][1] - REACH[LOOSE][0] + 1) * labels), dtype=np.int32)
-        for places, seen in sights.loose:
-            near = bool(seen) and seen[0][0] == "@"
-            named, rows = self._loose[near]
-            number = np.fromiter(map(named.get, seen, repeat(-1)), np.intp, len(seen))
+        for places, column in sights.loose:
+            near = bool(column) and is_near(column[0])
+            named, rows = self._tables[NEAR if near else LOOSE]
+            number = np.fromiter(map(named.get, column, repeat(-1)), np.intp, len(column))
             (total if near else far)[places] += rows[number]
         _spread(far, REACH[LOOSE], sentence, total)
         return total

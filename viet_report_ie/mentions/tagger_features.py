@@ -13,7 +13,7 @@ from typing import Any
 
 from viet_report_ie.mentions.tagger_words import Lexicon, make_lexicon, person_words, plain, shape
 
-__all__ = ["KINDS", "LOOSE", "REACH", "Background", "Seen", "attributes", "reach"]
+__all__ = ["KINDS", "LOOSE", "REACH", "Background", "Seen", "attributes", "is_near", "reach"]
 
 Seen = Any
 """A hashable value, mostly a tuple of strings; None stands for nothing to see."""
@@ -45,6 +45,11 @@ def _reach(kind: str, letter: str) -> range:
 def reach(kind: str, attribute: str) -> range:
     """Return the distances at which an attribute of another token is seen."""
     return _reach(kind, attribute[0])
+
+
+def is_near(attribute: str) -> bool:
+    """Tell whether a loose attribute is seen at its own token alone."""
+    return attribute[0] == "@"
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.mentions.tagger_features import Background, Seen
-from viet_report_ie.mentions.tagger_words import (
-    name_words,
-    person_words,
-    place_names,
-    plain,
-    shape,
-    word_classes,
-)
+from viet_report_ie.mentions.tagger_words import looks, name_words, person_words, place_names, word_classes
 from viet_report_ie.text.article import Article, Span
 
 __all__ = ["Observer", "Sights", "blocks", "token_sentences"]
@@ -88,9 +81,10 @@ class Observer:
         self.taken = taken
         self.background = background
         self.words = [text[start:end] for start, end in self.tokens]
-        self.plain = [plain(word) for word in self.words]
-        self.shapes = [shape(word) for word in self.words]
-        self.capital = [word[0].isupper() for word in self.words]
+        looked = [looks(word) for word in self.words]
+        self.plain = [low for low, _, _ in looked]
+        self.shapes = [form for _, form, _ in looked]
+        self.capital = [capital for _, _, capital in looked]
         self.loose: list[Column] = []
 
     def sights(self) -> Sights:
@@ -243,37 +237,33 @@ class Observer:
                 contexts.setdefault(name, set()).add("F")
         document = [""] * len(lowered)
         places = [at for start, end in runs for at in range(start, end)]
-        rows: list[tuple[str, ...]] = []
+        shared: list[tuple[str, ...]] = []
+        own: list[tuple[str, ...]] = []
         read: list[int] = []
         readings: list[tuple[str, str]] = []
         for (start, end), (name, tag) in zip(runs, named, strict=True):
-            known = "".join(sorted(contexts.get(name, ())))
-            if end - start == 1 and name in given:
+            size = end - start
+            known = "".join(sorted(contexts[name])) if name in contexts else ""
+            if size == 1 and name in given:
                 known += "g"
             before = lowered[start - 1] if start else ""
             after = lowered[end] if end < len(lowered) else ""
             tag = tag or (self.shapes[start - 1] if start else "")
-            first, last = lowered[start], lowered[end - 1]
-            length = min(end - start, 6)
-            shared = (
-                f"@f {first}",
-                f"@l {last}",
-                f"@b {before}",
-                f"@a {after}",
-                f"@t {tag}",
-                f"@n {length} {tag}",
-            )
+            first = lowered[start]
+            seen = (
+                f"@f {first}", f"@l {lowered[end - 1]}", f"@b {before}", f"@a {after}", f"@t {tag}",
+                f"@n {min(size, 6)} {tag}",
+            )  # fmt: skip
+            shared += [seen] * size
             reading = self.background.runs.get(name)
             if reading:
                 read += range(start, end)
-                readings += [(f"@d {reading}", f"@e {reading[0]} {tag}")] * (end - start)
-            for at in range(start, end):
-                document[at] = known
-                far = min(at - start, 3)
-                rows.append(
-                    (*shared, f"@p {far} {min(end - 1 - at, 3)}", f"@q {tag} {far}", f"@r {first} {far}")
-                )
-        self.loose += [(places, list(column)) for column in zip(*rows, strict=True)]
+                readings += [(f"@d {reading}", f"@e {reading[0]} {tag}")] * size
+            document[start:end] = [known] * size
+            for at in range(size):
+                far = min(at, 3)
+                own.append((f"@p {far} {min(size - 1 - at, 3)}", f"@q {tag} {far}", f"@r {first} {far}"))
+        self.loose += [(places, list(column)) for rows in (shared, own) for column in zip(*rows, strict=True)]
         self.loose += [(read, list(column)) for column in zip(*readings, strict=True)]
         return document
 

@@ -15,6 +15,9 @@ __all__ = ["favour_common_readings"]
 _CLEAR = 4 * SCALE
 """A margin beyond this is as good as certain."""
 
+UNSETTLED = "?"
+"""How a name is read that is cut in two, or is half of a longer one."""
+
 _FAVOUR = 2 * SCALE
 """What the reading that all other places agree on is worth."""
 
@@ -27,30 +30,32 @@ def favour_common_readings(
     Only persons and bodies with a name in capitals or brand spelling (`PVOIL`, `VinFast`) are evened out: the
     same word may well be a place here and a part of a body there.
     """
-    occurrences: dict[str, list[tuple[int, int, str]]] = {}
-    votes: dict[str, Counter[str]] = {}
+    occurrences: dict[str, list[Span]] = {}
     for first, stop in observer.sentences:
         for start, end in observer.runs(first, stop):
-            name = " ".join(observer.plain[start:end])
-            read = {labels[number][2:] for number in best[start:end].tolist()}
-            label = read.pop() if len(read) == 1 else "?"
-            occurrences.setdefault(name, []).append((start, end, label))
-            votes.setdefault(name, Counter())[label] += min(_CLEAR, int(margin[start:end].min()))
+            occurrences.setdefault(" ".join(observer.plain[start:end]), []).append((start, end))
+    numbers, margins = best.tolist(), margin.tolist()
     firsts = [first for first, _ in observer.sentences]
     changed: set[int] = set()
     for name, places in occurrences.items():
-        count = votes[name]
-        if len(count) < 2 or len(name) < 2:
+        if len(places) < 2 or len(name) < 2:
             continue
-        named = [(votes, label) for label, votes in count.items() if label not in ("", "?")]
-        most, label = max(named, default=(0, ""))
-        total = sum(count.values()) - count[""]
+        votes: Counter[str] = Counter()
+        read_as: list[str] = []
+        for start, end in places:
+            read = {labels[number][2:] for number in numbers[start:end]}
+            read_as.append(read.pop() if len(read) == 1 else UNSETTLED)
+            votes[read_as[-1]] += min(_CLEAR, *margins[start:end])
+        total = sum(votes.values()) - votes.pop("", 0)
+        most, label = max(
+            ((count, label) for label, count in votes.items() if label != UNSETTLED), default=(0, "")
+        )
         brand = observer.shapes[places[0][0]] in ("XX", "xX")
         if not (label == "PERSON" or (label == "ORG" and brand)) or 2 * most < total or not most:
             continue
         begin, inside = labels.index(f"B-{label}"), labels.index(f"I-{label}")
-        for start, end, read_as in places:
-            if read_as != label:
+        for (start, end), other in zip(places, read_as, strict=True):
+            if other != label:
                 emissions[start, begin] += _FAVOUR * most // total
                 emissions[start:end, inside] += _FAVOUR * most // total
                 changed.add(bisect_right(firsts, start) - 1)

@@ -11,6 +11,7 @@ from viet_report_ie.lexicon import load_toml, load_tsv
 
 __all__ = [
     "Lexicon",
+    "looks",
     "make_lexicon",
     "name_words",
     "person_words",
@@ -57,39 +58,39 @@ def plain(word: str) -> str:
     return word.lower()[:24]
 
 
+@lru_cache(maxsize=1 << 14)
+def looks(word: str) -> tuple[str, str, bool]:
+    """Return the plain form and the shape of a token, and whether it begins with a capital."""
+    return plain(word), shape(word), word[0].isupper()
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases of lower-case syllables and what they are: ``first syllable -> {phrase: tag}``."""
+    """Phrases and what they are; the beginnings of phrases are there too, with an empty tag."""
 
-    phrases: Mapping[str, Mapping[str, str]]
-    longest: Mapping[str, int]
+    entries: Mapping[str, str]
 
     def match(self, lowered: Sequence[str], at: int, stop: int) -> tuple[int, str]:
         """Return the number of tokens and the tag of the longest phrase at a place, ``(0, "")`` if none."""
-        first = lowered[at]
-        phrases = self.phrases.get(first)
-        if phrases is None:
+        get, key = self.entries.get, lowered[at]
+        tag = get(key)
+        if tag is None:
             return 0, ""
-        longest = self.longest[first]
-        if longest == 1 or stop - at == 1:
-            tag = phrases.get(first, "")
-            return (1, tag) if tag else (0, "")
-        for length in range(min(longest, stop - at), 0, -1):
-            tag = phrases.get(" ".join(lowered[at : at + length]), "")
+        longest = (1, tag) if tag else (0, "")
+        for end in range(at + 1, stop):
+            key = f"{key} {lowered[end]}"
+            tag = get(key)
+            if tag is None:
+                break
             if tag:
-                return length, tag
-        return 0, ""
+                longest = end + 1 - at, tag
+        return longest
 
 
 def make_lexicon(entries: Mapping[str, str]) -> Lexicon:
-    """Sort phrases, their syllables parted by one space, by their first syllable."""
-    phrases: dict[str, dict[str, str]] = {}
-    longest: dict[str, int] = {}
-    for phrase, tag in entries.items():
-        first, length = phrase.split(" ", 1)[0], phrase.count(" ") + 1
-        phrases.setdefault(first, {})[phrase] = tag
-        longest[first] = max(longest.get(first, 0), length)
-    return Lexicon(phrases, longest)
+    """Add the beginnings of phrases, their syllables parted by one space."""
+    beginnings = {phrase[:at]: "" for phrase in entries for at, letter in enumerate(phrase) if letter == " "}
+    return Lexicon(beginnings | dict(entries))
 
 
 @lru_cache(maxsize=1)
