@@ -126,7 +126,8 @@ def _dayless(match: Match, scene: Scene) -> Reading | None:
 def _feast(match: Match, scene: Scene) -> Reading | None:
     month, day = table("feasts", "fixed")[match["name"]]
     dated = bool(match["d"])
-    if not match["head"] and not dated and match["name"] not in words("feasts", "alone"):
+    alone = not scene.before(match.start()) and not scene.after(match.end())
+    if not (match["head"] or dated or alone or match["name"] in words("feasts", "alone")):
         return None
     if dated:
         month, day = int(match["m"]), int(match["d"])
@@ -161,7 +162,7 @@ def _weekday(match: Match, scene: Scene) -> Reading | None:
     ahead = (number - scene.published.weekday()) % 7
     if match["unit"]:
         ahead = number - scene.published.weekday() + 7 * int(steps[match["steps"]])
-    elif ahead and (phrase.startswith("hôm") or (match["near"] and int(steps[match["near"]]) < 0)):
+    elif match["near"] and int(steps[match["near"]]) < 0 or ahead and phrase.startswith("hôm"):
         ahead -= 7
     return finish(match, one(scene.published + timedelta(ahead)), firm=False, unit="ngày")
 

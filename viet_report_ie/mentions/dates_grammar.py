@@ -77,7 +77,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
     # What may come before a day: the part of the day, a step, the weekday, the type word.
     lead = (
         rf"(?:(?P<part>{part})(?P<step> {short}| {day_step})?,? )?(?:(?P<today>{day_step}),? )?"
-        rf"(?:(?P<weekday>{weekday}),? )?"
+        rf"(?:(?:ngày )?(?P<weekday>{weekday}),? )?"
     )
     type_word = r"(?P<head>ngày mùng|ngày mồng|mùng|mồng|ngày|hôm)"
     listed = rf"(?:(?P<first>{_D})(?:(?:, {_D}){{0,6}},? {_AND} | ?- ?|(?P<comma>, )))?"
@@ -118,7 +118,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
             rf"(?P<lunar> âm lịch)?(?!\w)(?:,? (?P<my>{_Y})|{of_year})?",
         ),
         ("dayless", days, cut + lead + type_word + " " + listed + rf"(?P<d>{_D}|{_DW})(?: {year_step})?"),
-        ("month", [*cut_words, "tháng"], cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year})?"),
+        ("month", [*cut_words, "tháng"], cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year}| (?P<my>{_Y})(?=[.,;)]|$))?"),
         (
             "months",
             [*counts, "những", "các"],
