@@ -69,7 +69,7 @@ def agree(one: Iterable[Document], other: Iterable[Document]) -> Agreement:
         if ours[name].text != theirs[name].text:
             raise ValueError(f"{name}: the two annotations have different texts")
     golds = [_with_optional_of(ours[name], theirs[name]).to_gold() for name in shared]
-    found = {name: _firm(theirs[name]).to_report() for name in shared}
+    found = {name: _firm(theirs[name]).to_prediction() for name in shared}
     differences = []
     for name in (*LABELS, *FACTS):
         for line in score(golds, found, errors=name).errors:

@@ -197,11 +197,19 @@ class Document:
             ),
         )
 
-    def to_report(self) -> Json:
-        """Return the annotation as the dict of a report: what `score` compares and the page shows.
+    def to_report(self) -> Report:
+        """Return the annotation as a report: what the page shows.
 
-        What a gold object does not say (the days of a period, the mentions of an official) is left empty.
+        What a gold object does not say (the days of a period) is left empty, and so is what a report cannot
+        say (a document's date that is only a year).
         """
+        data = self.to_prediction()
+        for law in data["resolutions"]:
+            law["date"] = law["date"] if law["date"] and len(law["date"]) == 10 else None
+        return Report.from_dict(data)
+
+    def to_prediction(self) -> Json:
+        """Return the annotation in the form of a report's dict, word for word: what `score` compares."""
         spans = {mention.id: mention for mention in self.mentions}
         article = read(self.text)
         sentences = (article.shadow.to_original(*sentence) for sentence in article.sentences)

@@ -64,10 +64,10 @@ def find_charts(report: Report) -> list[Chart]:
         quantity = found.quantity
         low = quantity.low if quantity.low is not None else quantity.high
         high = quantity.high if quantity.high is not None else low
-        if found.indicator is None or low is None or high is None or high < 0:
+        if found.indicator is None or low is None or high is None:
             continue
         indicator = normalize(found.indicator.text)
-        if found.kind == "level":
+        if found.kind == "level" and high >= 0:
             key = (indicator, quantity.unit)
             names.setdefault(key, found.indicator.text)
             levels[indicator] = key

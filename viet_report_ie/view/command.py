@@ -57,7 +57,7 @@ def view_command(
 
 def _reports(path: Path, published: date | None) -> Iterator[Report]:
     if path.is_dir() or path.suffix == ".spacy":
-        yield from map(_annotated, read_documents(path))
+        yield from (document.to_report() for document in read_documents(path))
     elif path.suffix in (".jsonl", ".gz"):
         yield from map(_report, read_jsonl(path))
     elif path.suffix == ".json":
@@ -72,8 +72,4 @@ def _reports(path: Path, published: date | None) -> Iterator[Report]:
 
 
 def _report(item: dict[str, object]) -> Report:
-    return Report.from_dict(item) if "schema_version" in item else _annotated(Document.from_gold(item))
-
-
-def _annotated(document: Document) -> Report:
-    return Report.from_dict(document.to_report())
+    return Report.from_dict(item) if "schema_version" in item else Document.from_gold(item).to_report()

@@ -54,15 +54,19 @@ def render(reports: Sequence[Report], *, language: str = "vi") -> str:
     words = _words()
     place = LANGUAGES.index(language)
     script, style = _asset("page.js"), _asset("page.css")
-    return _environment().get_template("page.html").render(
-        articles=[_view(report, f"a{number}") for number, report in enumerate(reports, 1)],
-        labels=LABELS,
-        language=language,
-        script=Markup(script),
-        script_hash=_hash(script),
-        style=Markup(style),
-        words=words,
-        t=lambda key: words[key][place] if key in words else key,
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            articles=[_view(report, f"a{number}") for number, report in enumerate(reports, 1)],
+            labels=LABELS,
+            language=language,
+            script=Markup(script),
+            script_hash=_hash(script),
+            style=Markup(style),
+            words=words,
+            t=lambda key: words[key][place] if key in words else key,
+        )
     )
 
 

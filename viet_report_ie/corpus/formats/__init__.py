@@ -112,14 +112,14 @@ def read_predictions(path: Path, texts: Mapping[str, str]) -> dict[str, dict[str
     """
     if guess_format(path) is Format.jsonl:
         return {
-            item["id"]: Document.from_gold(item).to_report() if "laws" in item else item
+            item["id"]: Document.from_gold(item).to_prediction() if "laws" in item else item
             for item in read_jsonl(path)
         }
     documents = list(read_documents(path, texts=texts))
     for document in documents:
         if texts.get(document.id, document.text) != document.text:
             raise ValueError(f"{path}, article {document.id!r}: its text is not that of the gold")
-    return {document.id: document.to_report() for document in documents}
+    return {document.id: document.to_prediction() for document in documents}
 
 
 def write_documents(

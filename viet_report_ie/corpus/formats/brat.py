@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from viet_report_ie.corpus.document import ROLES, Document, Figure, Mention, Words, number
 from viet_report_ie.corpus.formats.values import format_value, parse_value
@@ -49,7 +50,9 @@ def write_brat(documents: Iterable[Document], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "annotation.conf").write_text(_CONFIG, encoding="utf-8")
     for document in documents:
-        name = re.sub(r"[^\w.-]|^\.", lambda sign: f"%{ord(sign[0]):02x}", document.id)
+        name = re.sub(
+            r"[^\w.-]|^\.", lambda sign: "".join(f"%{byte:02x}" for byte in sign[0].encode()), document.id
+        )
         (folder / f"{name}.txt").write_bytes(document.text.encode())
         lines = "".join(f"{line}\n" for line in _lines(document))
         (folder / f"{name}.ann").write_bytes(lines.encode())
@@ -64,9 +67,8 @@ def read_brat(folder: Path) -> Iterator[Document]:
         For a line that is not standoff; the message names the file and the line.
     """
     for path in sorted(folder.glob("*.ann")):
-        identity = re.sub("%([0-9a-f]{2,})", lambda code: chr(int(code[1], 16)), path.stem)
         text = path.with_suffix(".txt").read_bytes().decode("utf-8-sig")
-        yield _Standoff(path).document(identity, text)
+        yield _Standoff(path).document(unquote(path.stem), text)
 
 
 def _lines(document: Document) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -31,7 +32,7 @@ def read_docbin(path: Path) -> Iterator[Document]:
     """Read one ``.spacy`` file, of this project or of any spaCy pipeline."""
     vocab = Vocab()
     for place, doc in enumerate(DocBin().from_disk(path).get_docs(vocab), 1):
-        kept: dict[str, Any] = doc.user_data.get(_KEY, {})
+        kept: dict[str, Any] = json.loads(doc.user_data.get(_KEY, "{}"))
         optional = {(span.start, span.end) for span in doc.spans.get("optional", [])}
         mentions = number(
             (ent.label_, ent.start_char, ent.end_char, (ent.start, ent.end) in optional) for ent in doc.ents
@@ -83,7 +84,7 @@ def _doc(document: Document, vocab: Vocab) -> Doc:
         ents[mention.id] = span
     doc.set_ents(list(ents.values()))
     doc.spans["optional"] = [ents[mention.id] for mention in document.mentions if mention.optional]
-    doc.user_data[_KEY] = {
+    kept = {
         "id": document.id,
         # Numbers of mentions change with a correction; their places do not.
         "figures": [{**asdict(figure), "id": spans[figure.id]} for figure in document.figures],
@@ -91,4 +92,6 @@ def _doc(document: Document, vocab: Vocab) -> Doc:
         "zones": list(document.zones),
         "laws": list(document.laws),
     }
+    # As one string: a list that spaCy stores comes back as a tuple.
+    doc.user_data[_KEY] = json.dumps(kept, ensure_ascii=False)
     return doc

@@ -200,6 +200,7 @@
       }
       if (!tip.childElementCount) return this.hush();
       if (!seen.size && mention) tip.append(element("small", "", word("only_label")));
+      this.main.append(tip);
       tip.hidden = false;
       words.setAttribute("aria-describedby", "tip");
       this.told = words;
