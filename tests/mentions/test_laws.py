@@ -53,6 +53,21 @@ LINES = [
     "[Nghị quyết 18] ngày 25/10/2017, [Quyết định 367] ngày 4/6 và [Quyết định 557] xử phạt.",
     "Thăng hàm.\n[Luật sĩ quan Quân đội nhân dân Việt Nam sửa đổi 2014] có hiệu lực.",
     "[Quyết định 55] của Sở Xây dựng, [kết luận 2852] về đất đai.",
+    # Symbols with the spaces of tokens, and with words before the number.
+    "Theo [Nghị định số 1 20/2 018/NĐ - CP], [Quyết định 36 a/QĐ - BCT] và [công văn số 18/CAT - PC 46] của tỉnh.",
+    "[Công văn số 32/SNN & PTNT - VP], [kết luận số 19 KL/TW] và [Nghị quyết số 19-2018/NQ - CP] đều nêu.",
+    "[Quyết định xử phạt vi phạm hành chính số 22/QĐ - XPVPHC] và [qui định số 42/QĐ-TW].",
+    "Dự thảo quyết định thay thế [Quyết định số 645/QĐ-TTg].",
+    # Names that go on, amending laws, a treaty, codes as amended.
+    "Theo [Luật Quy hoạch Khu đô thị] và [luật bầu cử] Cuba.",
+    "Dự án [Luật sửa đổi, bổ sung một số điều của Luật Đê điều và Luật Thú y] được trình.",
+    "Theo [Luật sửa đổi, bổ sung một số điều của Luật Dược], Luật này và các văn bản khác.",
+    "Thực hiện [Công ước Liên hợp quốc về Luật Biển năm 1982] và [Đạo luật Đầu tư].",
+    "Theo [Bộ luật Hình sự năm 2015 (được sửa đổi, bổ sung năm 2017)].",
+    "Theo [Bộ luật Hình sự 2015 sửa đổi, bổ sung năm 2017].",
+    "Nhà ở CT11 và giàn khoan HD 981, nhưng làm theo [KH 437].",
+    "Kế hoạch 5 năm 2016-2020 và Luật Sư Nguyễn An, dự án luật Chính phủ trình, luật Mỹ.",
+    "Nghị quyết Đại hội thành các chương trình.",
     # No document: plain words, counts, callings, schools, firms.
     "Các nghị quyết, nghị quyết này và Nghị quyết của Trung ương.",
     "Luật quy định 15 năm; quy định 30 ngày; kế hoạch 2021; báo cáo 9 tháng.",

@@ -20,7 +20,14 @@ _PART = (
     rf"(?:(?:QH|UBTVQH) ?[0-9]{{1,2}}|{_UP}[a-zđ]{{0,3}}{_UP}[\w&]{{0,16}}|Ttg|{_UP}\.{_UP}"
     rf"|{_UP}{{1,2}} ?[0-9]{{1,2}}|L(?=-CTN))(?!\w)"
 )
-_SYMBOL = rf"[0-9]{{1,6}}[a-zđ]?(?:/[0-9]{{4}})?(?: ?[-/] ?{_PART})(?: ?[-/.] ?{_PART}){{0,5}}"
+# Text that was stored as tokens has spaces in a symbol: `1 20/2 018/NĐ - CP`, `35 a/NQ - CP`, `18/CAT - PC 46`.
+_DIGITS = r"(?:[0-9] [0-9]{2}(?=/[12] [0-9]{3})|[0-9]{1,6})(?:[a-zđ]| [a-zđ](?= ?/))?"
+_YEARED = r"(?:/[12] ?[0-9]{3}(?![0-9])|-(?:19|20)[0-9]{2}(?=/))?"
+_SECTION = rf"(?:(?<=- )(?!CP|TW|TU){_UP}{{1,2}} [0-9]{{1,2}}(?![\w/.,]*[0-9])|{_PART})"
+_SYMBOL = (
+    rf"{_DIGITS}{_YEARED}(?: ?[-/] ?{_PART}| (?=[A-ZĐ]{{2,4}} ?[-/] ?[A-ZĐ]){_PART})"
+    rf"(?: ?[-/.&] ?{_SECTION}){{0,5}}"
+)
 
 NUMBER = re.compile(rf"{_SYMBOL}|[0-9]{{1,6}}[a-zđ]?(?:/[0-9]{{4}})?(?![\w%])(?![.,/-][0-9])")
 """The number of a document after its type word: a symbol, or digits with or without the year."""
@@ -41,6 +48,7 @@ class Kinds(NamedTuple):
     acronyms: dict[str, tuple[str, str]]
     by_word: dict[str, str]
     by_symbol: dict[str, str]
+    symbols: dict[str, frozenset[str]]
     verbs: frozenset[str]
 
 
@@ -51,7 +59,7 @@ def load_kinds() -> Kinds:
     by_word: dict[str, str] = {}
     by_symbol: dict[str, str] = {}
     for row in lexicon["kinds"]:
-        by_word |= dict.fromkeys([row["kind"], *row.get("short", ())], row["kind"])
+        by_word |= dict.fromkeys([row["kind"], *row.get("short", ()), *row.get("spelled", ())], row["kind"])
         for symbol in row["symbols"]:
             by_symbol.setdefault(symbol, row["kind"])
     acronyms = {code: (kind, name) for code, kind, name in lexicon["acronyms"]["codes"]}
@@ -71,5 +79,6 @@ def load_kinds() -> Kinds:
         acronyms,
         by_word,
         by_symbol,
+        {row["kind"]: frozenset(row["symbols"]) for row in lexicon["kinds"]},
         frozenset(row["kind"] for row in lexicon["kinds"] if row.get("verb")),
     )

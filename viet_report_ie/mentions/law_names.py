@@ -22,13 +22,14 @@ __all__ = [
 _WORD = re.compile(r"(, | - |-| )?(\w{1,40})")
 _MAX_WORDS = 18
 # What follows a name: `(sửa đổi)`, `sửa đổi` as its last words, its year.
-_NOTE = r" \((?:sửa đổi|mới|sđ)(?:,? bổ sung)?(?: năm)?(?: [12][0-9]{3})?\)"
+_NOTE = r" \((?:(?:đã )?được )?(?:sửa đổi|mới|sđ)(?:,? (?:và )?bổ sung)?(?: năm)?(?: [12][0-9]{3})?\)"
 _AMENDED = (
     r" sửa đổi(?:,? bổ sung)?"
     r"(?!,? (?:và )?(?:bổ sung|một|các|luật|nghị|để|cho|theo|như|những|toàn|căn)(?!\w))"
 )
 _IN_YEAR = r"(?:(?: năm)? [12][0-9]{3}(?![0-9]|[/.-][0-9])| \([12][0-9]{3}\))"
-_SUFFIX = re.compile(rf"{_IN_YEAR}(?:{_NOTE})?|(?:{_NOTE}|{_AMENDED})(?:{_IN_YEAR})?", re.IGNORECASE)
+_LATER = r" (?:được )?sửa đổi(?:,? (?:và )?bổ sung)? năm [12][0-9]{3}(?![0-9])"
+_SUFFIX = re.compile(rf"{_IN_YEAR}(?:{_NOTE}|{_LATER})?|(?:{_NOTE}|{_AMENDED})(?:{_IN_YEAR})?", re.IGNORECASE)
 # The name of an amending law, up to the laws that it amends.
 _AMEND = re.compile(
     r"sửa đổi(?:,| và)?(?: bổ sung)?(?:,? thay thế| một số| các| [0-9]{1,3}){0,3}"
@@ -36,7 +37,8 @@ _AMEND = re.compile(
     r"(?: của| tại| trong)?(?P<many> các| [0-9]{1,2})? (?P<type>bộ luật|luật|pháp lệnh) ",
     re.IGNORECASE,
 )
-_AMENDED_LAW = re.compile(r"(?:, | và |; )(?:luật |bộ luật )?", re.IGNORECASE)
+_AMENDED_LAW = re.compile(r"(, | và |; )(?:luật |bộ luật )?", re.IGNORECASE)
+_AMENDED_TYPE = re.compile(r"(, | và )(?:luật|bộ luật)(?= )", re.IGNORECASE)
 _NUMERAL = (
     r"(?:[0-9]{1,2}|[IVX]{1,6}|[ivx]{1,6}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: một| hai| ba)?)"
     r"(?!\w)"
@@ -44,7 +46,8 @@ _NUMERAL = (
 # `Trung ương 4, 6, 7 khóa XII`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương khóa X`.
 _PLENUM = re.compile(
     rf"(?:hội nghị |kỳ họp )?(?:lần thứ {_NUMERAL} )?(?:ban chấp hành |bch )?(?:trung ương|tw|t\.ư)(?: đảng)?"
-    rf"(?:,? ?(?:lần thứ |lần |số )?{_NUMERAL}(?:(?:,| và) {_NUMERAL}(?=,? (?:[0-9]|và|\(?khóa))){{0,5}})?"
+    rf"(?:,? ?(?:lần thứ |lần |số )?{_NUMERAL}(?!-)"
+    rf"(?:(?:,| và) {_NUMERAL}(?=,? (?:[0-9]|và|\(?khóa))){{0,5}})?"
     rf"(?:,? \(?khóa {_NUMERAL}(?:(?:,| và|;) (?:khóa )?{_NUMERAL}){{0,3}}\)?)?",
     re.IGNORECASE,
 )
@@ -118,12 +121,21 @@ def _listed_end(text: str, start: int) -> int | None:
             best = end
     # A law on single places names them: `… đặc biệt Vân Đồn, Bắc Vân Phong, Phú Quốc`.
     places = _PLACES.match(text, best) if best and text.endswith("kinh tế đặc biệt", 0, best) else None
-    return places.end() if places else best
+    return places.end() if places else _continued(text, best) if best else None
+
+
+def _continued(text: str, end: int) -> int:
+    """Return the end of a listed name that goes on: `Luật Quy hoạch Khu đô thị`, but not with a country's name."""
+    following = _free_end(text, end + 1) if text.startswith(" ", end) else None
+    words = text[end + 1 : following].split() if following else []
+    return following if following and len(words) > 1 and words[1].islower() else end
 
 
 def _free_end(text: str, start: int) -> int | None:
     """Follow a capitalised name that is not listed up to a comma or a word that cannot be in a name."""
     if not text[start : start + 1].isupper() or text.startswith("TP", start):
+        return None
+    if text[start : start + 12].lower().startswith(tuple(lexicon_words("names", "never_first"))):
         return None
     ends, end, joined = lexicon_words("names", "ends"), None, False
     for joint, word, stop in _words_from(text, start):
@@ -151,14 +163,16 @@ def amendment_end(text: str, start: int) -> int | None:
     end = law_name_end(text, name_start(text, match.end()), True)
     if end is None:
         return None
-    end = suffix_end(text, end)
-    for _ in range(20 if match.group("many") else 0):
-        step = _AMENDED_LAW.match(text, end)
-        following = _listed_end(text, step.end()) if step else None
-        if following is None:
+    end = first = suffix_end(text, end)
+    joint = ""
+    for _ in range(20):
+        # Without `các` a second type word shows that it amends one more: `của Luật Đê điều và Luật Thú y`.
+        step = (_AMENDED_LAW if match.group("many") else _AMENDED_TYPE).match(text, end)
+        following = _listed_end(text, name_start(text, step.end())) if step else None
+        if step is None or following is None:
             break
-        end = suffix_end(text, following)
-    return end
+        joint, end = step.group(1), suffix_end(text, following)
+    return end if match.group("many") or joint == " và " else first
 
 
 def congress_end(text: str, start: int) -> int | None:
@@ -182,4 +196,6 @@ def congress_end(text: str, start: int) -> int | None:
         if not (joint == " " or short or (joint == " - " and name)) or not (name or word.lower() in inner):
             break
         position = end = match.end()
-    return end if end > head.end() else None
+    # `các` and what may follow it in a name ends no name: `Nghị quyết Đại hội thành các chương trình`.
+    name = re.sub(r"(?: thành)?(?: các)$", "", text[head.start() : end])
+    return start + len(name) if start + len(name) > head.end() else None

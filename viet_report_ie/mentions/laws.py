@@ -19,7 +19,13 @@ from viet_report_ie.text.article import Article
 
 __all__ = ["find_laws", "read_citation"]
 
-_NUMBER_WORD = re.compile(r",? (?:số(?: hiệu)?:? ?|mang số )|: ?số ?| ")
+_NUMBER_WORD = re.compile(r",? (?:[Ss]ố(?: số)?(?: hiệu)?:? ?|mang số )|: ?số ?| ")
+# What a document does may stand before its number: `Quyết định xử phạt vi phạm hành chính số 12/QĐ-XPHC`.
+_DOING = re.compile(r" [^\W\d_]{1,10}(?: [^\W\d_]{1,10}){0,5}? [Ss]ố ")
+# `Công ước Liên hợp quốc về Luật Biển` and `Đạo luật Đầu tư` name one document each.
+_OUTER = re.compile(
+    r"(?:(công ước)(?: của)?(?: [\w]{1,12}){0,4}(?: năm [0-9]{4})? về|(đạo)) $", re.IGNORECASE
+)
 _SHORT_JOINT = re.compile(r"[ -]?(?:số )?")
 _LIST_JOINT = re.compile(r"(?:, |; |,? và |,? hoặc |,? cùng )(?:số )?")
 _NAME_JOINT = re.compile(r", | và |; ")
@@ -81,7 +87,7 @@ def read_citation(text: str) -> Citation:
 
 
 def _law(start: int, end: int, source: str, kind: str, number: str = "", name: str = "") -> Mention:
-    number = re.sub(r" ?([-/]) ?", r"\1", number)
+    number = re.sub(r" ?([-/&]) ?|(?<=[0-9]) (?=[0-9]|[a-zđ]/)", lambda joint: joint.group(1) or "", number)
     return Mention("LAW", start, end, source, 1.0, Citation(kind, number, name))
 
 
@@ -110,6 +116,13 @@ def _read(text: str, match: re.Match[str], kinds: Kinds) -> Iterator[Mention]:
     if number and joint and _is_number(text, match, kind, joint.group(), number, kinds):
         yield _law(start, number.end(), "law-number", kind, number.group())
         yield from _listed_numbers(text, start, number, kind)
+        return
+    doing = None if short else _DOING.match(text, end)
+    if doing and kinds.anchor.search(text, end, doing.end()):
+        doing = None
+    number = NUMBER.match(text, doing.end()) if doing else None
+    if number and re.split(r"[^\w]+", re.sub(r"^[0-9/ -]+", "", number.group()))[0] in kinds.symbols[kind]:
+        yield _law(start, number.end(), "law-number", kind, number.group())
     elif kind in _NAMED_KINDS:
         yield from _named_laws(text, match, kind)
     elif kind == "hiến pháp":
@@ -132,8 +145,12 @@ def _is_number(
         return True
     if after in lexicon_words("numbers", "counts") and not _DATED.match(text, number.end()):
         return False
+    if after == "năm" and len(written) == 1 and kind in kinds.verbs:
+        return False
     if match.group("short"):
-        return match.group() in ("NQ", "NĐ", "QĐ") or len(written) > 1
+        # Of a bare abbreviation only these are always documents: `CT 3` may be a house, `HD 981` a rig.
+        plain = match.group() in ("NQ", "NĐ", "QĐ", "TT", "TTLT")
+        return plain or _before(text, match.start()) in lexicon_words("numbers", "before")
     if kind in _PROGRAMMES or kind in _NAMED_KINDS or kind == "hiến pháp":
         # `Chương trình 135` is a programme; a law is cited by its year or by a number that carries `số`.
         return False
@@ -181,6 +198,11 @@ def _named_laws(text: str, match: re.Match[str], kind: str) -> Iterator[Mention]
     stop = number.end() if number else stop
     # `hai luật Đất đai và Nhà ở` counts laws: the type word is no part of either name.
     first = begin if counted and text[start].islower() else start
+    outer = _OUTER.search(text, max(0, start - 60), start)
+    if outer:
+        first = outer.start()
+        kind = "công ước" if outer.group(1) else "đạo luật"
+        name = text[outer.end(1) : stop].strip() if outer.group(1) else name
     yield _law(first, stop, "law-name", kind, number.group(1) if number else "", name)
     for _ in range(_MAX_LIST if counted else 0):
         joint = _NAME_JOINT.match(text, stop)
