@@ -1,4 +1,4 @@
-"""The commands: ``viet-report-ie extract``, ``evaluate`` and ``schema``; those of `corpus` and `view` register here."""
+"""The commands: ``extract``, ``evaluate`` and ``schema``; those of other rooms register on `app`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
+from viet_report_ie.batch.command import batch_command
 from viet_report_ie.corpus import commands as corpus_commands
 from viet_report_ie.corpus.formats import read_predictions
-from viet_report_ie.batch.command import batch_command
 from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.corpus.score import score
 from viet_report_ie.pipeline import extract
@@ -27,7 +27,7 @@ from viet_report_ie.view import command as view_command
 __all__ = ["app", "main"]
 
 app = typer.Typer(
-    help="Read Vietnamese news and reports: officials, zones, documents, and every figure with what it measures.",
+    help="Read Vietnamese news and reports: officials, zones, documents, figures with what they measure.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,11 +48,13 @@ class Format(str, Enum):
 @app.command("extract")
 def extract_command(
     files: Annotated[
-        Optional[list[Path]], typer.Argument(metavar="[FILE]...", help="Articles in UTF-8; '-' or none: standard input.")
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Articles in UTF-8; '-' or none: standard input."),
     ] = None,
     format: Annotated[Format, typer.Option(help="What to print.")] = Format.table,
     published: Annotated[
-        Optional[datetime], typer.Option(formats=["%Y-%m-%d"], help="Day of publication; anchors 'sáng 19-7'.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day of publication; anchors 'sáng 19-7'."),
     ] = None,
 ) -> None:
     """Read articles and print what is in them."""
@@ -90,11 +92,11 @@ app.command("batch")(batch_command)
 def evaluate_command(
     gold: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Annotated articles, JSONL.")],
     predictions: Annotated[
-        Optional[Path],
+        Path | None,
         typer.Option(exists=True, help="Any system's, in a format of `convert`; none: run extract."),
     ] = None,
     errors: Annotated[
-        Optional[str], typer.Option(help="List every miss and false alarm of a label (ORG) or fact (pair).")
+        str | None, typer.Option(help="List every miss and false alarm of a label (ORG) or fact (pair).")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
 ) -> None:

@@ -33,8 +33,9 @@ GOLD: dict[str, Any] = {
             "period": "Năm 2020", "base": "kế hoạch",
         },
         {
-            "id": "Q2", "start": 54, "end": 64, "text": "155/200 hộ", "low": -155.25, "high": -155.25, "whole": 200.0,
-            "unit": "hộ | nghèo", "bound": "=", "indicator": "thu của tỉnh", "kind": "level", "status": "actual",
+            "id": "Q2", "start": 54, "end": 64, "text": "155/200 hộ", "low": -155.25, "high": -155.25,
+            "whole": 200.0, "unit": "hộ | nghèo", "bound": "=",
+            "indicator": "thu của tỉnh", "kind": "level", "status": "actual",
             "period": "", "base": "lời mà bài không có",
         },
     ],

@@ -1,4 +1,4 @@
-"""Reports to look at: gold annotation, so that what the page must show does not hang on what `extract` finds."""
+"""Reports to look at: gold annotation, so that what the page must show does not hang on `extract`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Agreement between two annotators of the same articles: per label and per fact, with every difference.
 
-Between spans there is no agreement by chance to take off, so the measure is F1, which is the same from either side.
-Kind, status and bound of the figures that both found come from closed lists: there Cohen's kappa is given too.
+Between spans there is no agreement by chance to take off: the measure is F1, the same from either side. Kind,
+status and bound of the figures that both found come from closed lists: there Cohen's kappa is given too.
 """
 
 from __future__ import annotations

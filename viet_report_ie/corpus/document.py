@@ -1,7 +1,7 @@
-"""An annotated article as every corpus format sees it: between gold objects, reports and files of other tools.
+"""An annotated article as every corpus format sees it, between gold, reports and files of other tools.
 
-A gold object names the words of an indicator, a period or a base; a report points at them. Here they keep both,
-so that a format with offsets (brat, Label Studio) and one without (our JSONL) hold the same annotation.
+A gold object names the words of an indicator, a period or a base; a report points at them. Here they keep
+both, so that a format with offsets (brat, Label Studio) and one without (our JSONL) hold the same annotation.
 """
 
 from __future__ import annotations
@@ -98,9 +98,11 @@ class Document:
         figures = []
         for row in gold.get("measurements", []):
             near = (row["start"], row["end"])
-            roles = {role: locate(text, row[role], near) if row[role] else None for role in ROLES}
-            values = {name: row[name] for name in ("low", "high", "whole", "unit", "bound", "kind", "status")}
-            figures.append(Figure(id=row["id"], **values, **roles))
+            values: Json = {role: locate(text, row[role], near) if row[role] else None for role in ROLES}
+            values |= {
+                name: row[name] for name in ("low", "high", "whole", "unit", "bound", "kind", "status")
+            }
+            figures.append(Figure(id=row["id"], **values))
         facts = (tuple(gold.get(name, ())) for name in ("officials", "zones", "laws"))
         return cls(gold["id"], text, mentions, tuple(figures), *facts)
 
@@ -274,7 +276,7 @@ class Document:
 
 
 def number(spans: Iterable[tuple[str, int, int, bool]]) -> tuple[Mention, ...]:
-    """Name the spans of an article, in the order of the text: ``Q1`` … for quantities, ``m`` and their place for others."""
+    """Name spans in the order of the text: ``Q1`` … the quantities, ``m1`` … by their place the others."""
     mentions: list[Mention] = []
     quantities = 0
     for place, (label, start, end, optional) in enumerate(spans, 1):

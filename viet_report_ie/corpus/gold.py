@@ -24,8 +24,9 @@ def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     ValueError
         If a line is not a JSON object; the message names the file and the line.
     """
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8")
-    with opened as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8")
+    ) as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

@@ -1,7 +1,7 @@
-"""Scores of predictions against gold, by the rules of the corpus: mentions, measurements, officials, zones, documents.
+"""Scores of predictions against gold, by the rules of the corpus: mentions, measurements and other facts.
 
-Mentions that the gold marks as optional neither reward nor punish. The rules are those of the annotated corpus's own
-scorer, to the digit.
+Mentions that the gold marks as optional neither reward nor punish. The rules are those of the annotated
+corpus's own scorer, to the digit.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ MICRO = "entities micro"
 
 _TONE_MARKS = dict(
     zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )

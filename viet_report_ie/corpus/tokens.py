@@ -1,4 +1,4 @@
-"""An article cut into the tokens that other tools annotate: words or syllables, none across the edge of a mention."""
+"""An article cut into the tokens that tools annotate: words or syllables, none across a mention's edge."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Unit = Literal["word", "syllable"]
 
 
 def cut_tokens(text: str, edges: Iterable[int], unit: Unit) -> list[list[Span]]:
-    """Return the token spans of each sentence, in offsets of `text`; every character but white space is in one.
+    """Return the token spans of each sentence, in offsets of `text`; all but white space is in one.
 
     Examples
     --------

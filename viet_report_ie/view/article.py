@@ -1,10 +1,11 @@
-"""The article cut into pieces, each inside at most one mention and in the same roles of the same figures throughout."""
+"""The article cut into pieces, each in at most one mention and in the same roles of figures throughout."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from viet_report_ie.report import Entity, Measurement, Report
 
@@ -68,7 +69,7 @@ def cut_article(report: Report) -> list[list[Marked]]:
     active: dict[str, None] = {}
     entity_now: Entity | None = None
     ordered = sorted(edge for edge in edges if 0 <= edge <= len(text))
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         for role in ends.get(start, ()):
             active.pop(role, None)
         active.update(dict.fromkeys(starts.get(start, ())))

@@ -1,4 +1,4 @@
-"""Figures that can be compared: of one indicator in one unit, and a level with the base that its ratio implies."""
+"""Figures that can be compared: of one indicator in one unit, a level with the base of its ratio."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def find_charts(report: Report) -> list[Chart]:
 def _base(
     found: Measurement, groups: dict[tuple[str, str], list[_Value]], key: tuple[str, str] | None
 ) -> Decimal | None:
-    """Return what the level before a ratio (`bằng 140% so với …`) or a change (`tăng 12%`) was compared with."""
+    """Return what a level was compared with, by the ratio (`bằng 140% so với …`) or change after it."""
     quantity = found.quantity
     if key is None or found.base is None or quantity.low != quantity.high or quantity.low is None:
         return None

@@ -39,7 +39,7 @@ def format_short(number: Decimal) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """A quantity as the table shows it: `sign` before the words of the text, `number` where it says more than they."""
+    """A quantity as the table shows it: `sign` before its words, `number` where that says more than they."""
 
     sign: str
     number: str

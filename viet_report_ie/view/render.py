@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from viet_report_ie.mentions.mention import LABELS
-from viet_report_ie.report import Report
+from viet_report_ie.report import Official, Report, Resolution, Zone
 from viet_report_ie.view.article import ROLES, cut_article, role_spans
 from viet_report_ie.view.charts import find_charts
 from viet_report_ie.view.numbers import show_quantity
@@ -82,7 +82,7 @@ def render_frame(report: Report) -> str:
 def _view(report: Report, key: str) -> dict[str, Any]:
     """Return what the template shows of one report."""
     found = {entity.id for entity in report.entities}
-    counts = {label: 0 for label in LABELS}
+    counts = dict.fromkeys(LABELS, 0)
     for entity in report.entities:
         counts[entity.label] = counts.get(entity.label, 0) + 1
     troubled = {number for finding in report.findings for number in finding.measurements}
@@ -100,10 +100,14 @@ def _view(report: Report, key: str) -> dict[str, Any]:
         "data": {"parts": _parts(report), "figures": _figures(report), "things": _things(report)},
         "mentions": {
             f"{kind}{number}": [name for name in item.mentions if name in found]
-            for kind, items in (("o", report.officials), ("z", report.zones), ("d", report.resolutions))
+            for kind, items in _objects(report)
             for number, item in enumerate(items)
         },
     }
+
+
+def _objects(report: Report) -> tuple[tuple[str, Sequence[Official | Zone | Resolution]], ...]:
+    return ("o", report.officials), ("z", report.zones), ("d", report.resolutions)
 
 
 def _opening(text: str, width: int = 90) -> str:
@@ -112,9 +116,9 @@ def _opening(text: str, width: int = 90) -> str:
 
 
 def _parts(report: Report) -> dict[str, list[str]]:
-    """Return for each mention what it is part of: ``o0`` an official, ``z0`` a zone, ``d0`` a document, ``3i`` a role."""
+    """Return what each mention is part of: ``o0`` official, ``z0`` zone, ``d0`` document, ``3i`` a role."""
     parts: dict[str, list[str]] = {entity.id: [] for entity in report.entities}
-    for kind, items in (("o", report.officials), ("z", report.zones), ("d", report.resolutions)):
+    for kind, items in _objects(report):
         for number, item in enumerate(items):
             for name in item.mentions:
                 parts.setdefault(name, []).append(f"{kind}{number}")

@@ -1,4 +1,4 @@
-"""Annotated articles in the formats of other tools: one reader and one writer for each, by name or by file ending."""
+"""Annotated articles in the formats of other tools: a reader and a writer each, by name or file ending."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 r"""brat standoff: a folder with ``<id>.txt`` and ``<id>.ann`` for each article.
 
-Mentions are text-bound annotations; relations `Indicator`, `Period` and `Base` go from a QUANTITY to the words that
-it points at: to the mention with that span, else to a text-bound annotation of the role's own label. Bound, kind,
-status and `Optional` are attributes. The note of a QUANTITY is its value and unit (``9600000000 USD``). Notes of the
-types `OFFICIAL`, `ZONE` and `LAW` hold the rows of the article.
+Mentions are text-bound annotations; relations `Indicator`, `Period` and `Base` go from a QUANTITY to the
+words that it points at: to the mention with that span, else to an annotation of the role's own label. Bound,
+kind, status and `Optional` are attributes. The note of a QUANTITY is its value and unit (``9600000000 USD``).
+Notes of the types `OFFICIAL`, `ZONE` and `LAW` hold the rows of the article.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """CoNLL: a token and its IOB2 label a line, by word or by syllable, sentences parted by an empty line.
 
-It holds mentions alone. `# newdoc id = …` opens an article and `# text = …` keeps its exact characters, as a JSON
-string; files of other tools have neither, so their tokens are found in a text that is given, or joined by spaces.
+It holds mentions alone. `# newdoc id = …` opens an article and `# text = …` keeps its exact characters, as a
+JSON string; files of other tools have neither: their tokens are found in a given text, or joined by spaces.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def read_conll(path: Path, texts: Mapping[str, str] | None = None) -> Iterator[D
     path : pathlib.Path
         The first column is the token, the last its label; a line ``-DOCSTART-`` opens an article too.
     texts : mapping of str to str, optional
-        Texts by article id, for files that do not keep them; an article without an id takes the text of its place.
+        Texts by article id, for files that do not keep them; an article without an id takes one by place.
 
     Raises
     ------

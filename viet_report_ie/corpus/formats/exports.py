@@ -21,7 +21,7 @@ _AROUND = 32
 
 
 def write_langextract(documents: Iterable[Document], path: Path) -> None:
-    """Write what LangExtract's visualisation reads: a line an article, figures with their fields as attributes."""
+    """Write what LangExtract's visualisation reads: a line an article, fields of figures as attributes."""
     _write(map(_annotated_document, documents), path)
 
 
@@ -87,7 +87,11 @@ def _annotations(document: Document) -> Iterator[Json]:
                 {"type": "TextualBody", "purpose": "describing", "format": "application/json",
                  "value": json.dumps(_fields(figure), ensure_ascii=False)},
                 *(
-                    {"type": "SpecificResource", "purpose": role, **_target(document, source, found.start, found.end)}
+                    {
+                        "type": "SpecificResource",
+                        "purpose": role,
+                        **_target(document, source, found.start, found.end),
+                    }
                     for role, found in words.items()
                     if found and found.start is not None and found.end is not None
                 ),

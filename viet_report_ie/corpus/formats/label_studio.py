@@ -1,8 +1,8 @@
-"""Label Studio: a JSON list of tasks, with annotations or with predictions, and the labelling interface beside it.
+"""Label Studio: a JSON list of tasks, with annotations or predictions, and the labelling interface beside it.
 
-Mentions are regions of the control `label`, and so are the words that a QUANTITY points at, under the role's own
-label; relations tie them. A QUANTITY has its value and unit as text, and bound, kind and status as choices. Rows of
-officials, zones and laws are JSON lines in text fields of the whole article.
+Mentions are regions of the control `label`, and so are the words that a QUANTITY points at, under the role's
+own label; relations tie them. A QUANTITY has value and unit as text, and bound, kind and status as choices.
+Rows of officials, zones and laws are JSON lines in text fields of the whole article.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The value of a quantity as annotators write it: ``9600000000``, ``15..20``, ``155/200``; an open end is empty."""
+"""The value of a quantity as annotators write it: ``9600000000``, ``15..20``, ``155/200``."""
 
 from __future__ import annotations
 
