@@ -27,7 +27,7 @@ def inherit_features(scene: Scene, quantity: QuantityView, previous: QuantityVie
     if lines:
         yield f"lines u{unit}"
     if len(gap) < _NEAR:
-        for word in set(gap):
+        for word in dict.fromkeys(gap):
             yield f"g {word}"
             yield f"g {word} u{unit}"
         yield f"gap {' '.join(gap)}" if len(gap) < 5 else "gap"

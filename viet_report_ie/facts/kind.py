@@ -10,7 +10,7 @@ from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.facts.triggers import Triggers
 from viet_report_ie.mentions.mention import Amount
 
-__all__ = ["KINDS", "STATUSES", "kind_features", "signed", "status_features"]
+__all__ = ["KINDS", "STATUSES", "is_listed_target", "kind_features", "signed", "status_features"]
 
 KINDS = ("level", "change", "ratio", "share", "rank")
 STATUSES = ("actual", "target")
@@ -66,21 +66,12 @@ def kind_features(
         yield f"p {previous_kind} u{previous.unit_class} u{unit} {' '.join(gap) if near == 'near' else near}"
 
 
-def status_features(
-    scene: Scene,
-    triggers: Triggers,
-    quantity: QuantityView,
-    previous: QuantityView | None,
-    previous_status: str,
-    kind: str,
-) -> Iterator[str]:
+def status_features(scene: Scene, triggers: Triggers, quantity: QuantityView, kind: str) -> Iterator[str]:
     """Name what the text around a quantity, its sentence and its heading says of its status."""
     words = scene.words
     yield "bias"
     yield f"k {kind}"
     yield f"u{quantity.unit_class}"
-    sentences = scene.sentence_of
-    here = sentences[quantity.start]
     start = _sentence_start(scene, max(0, quantity.start - _SENTENCE), quantity.start)
     for distance, word in enumerate(reversed(words[start : quantity.start][-3:]), 1):
         yield f"l{distance} {word}"
@@ -91,6 +82,7 @@ def status_features(
             yield f"left {group} {near}"
             yield f"left {phrase}"
             yield f"left {phrase} {near}"
+    announced = {"left" for _, _, group, _ in triggers.within(start, quantity.start) if group == "goal"}
     for _, _, group, phrase in triggers.within(quantity.end, quantity.end + 12):
         if group in STATUSES:
             yield f"right {group}"
@@ -100,21 +92,28 @@ def status_features(
         if group == "target":
             yield "before target"
             yield f"before {phrase}"
+        if group == "goal" and scene.line_of[before] == scene.line_of[quantity.start]:
+            announced.add("before")
     heading = scene.heading_of(quantity.start)
     if heading:
-        goals = {phrase for _, _, group, phrase in triggers.within(*heading) if group == "target"}
+        goals = {phrase for _, _, group, phrase in triggers.within(*heading) if group in ("target", "goal")}
         yield f"heading {bool(goals)}"
-        yield from (f"heading {goal}" for goal in goals)
+        yield from (f"heading {goal}" for goal in sorted(goals))
+        if any(hit[2] == "announcing" for hit in triggers.within(*heading)):
+            announced.add("heading")
+    yield f"announced {bool(announced)}"
+    yield from (f"announced {place}" for place in sorted(announced))
     title = {phrase for _, _, group, phrase in triggers.within(0, scene.title_end) if group == "target"}
-    yield from (f"title {goal}" for goal in title)
-    if previous:
-        apart = min(here - sentences[previous.start], 3)
-        same_line = scene.line_of[previous.start] == scene.line_of[quantity.start]
-        yield f"p {previous_status} {apart}"
-        yield f"p {previous_status} {same_line}"
-        yield f"p {previous_status} {bool(heading)}"
-    else:
-        yield "first"
+    yield from (f"title {goal}" for goal in sorted(title))
+
+
+def is_listed_target(scene: Scene, triggers: Triggers, quantity: QuantityView) -> bool:
+    """Tell whether a quantity stands in a list that is announced as one of goals, and not as done."""
+    heading = scene.heading_of(quantity.start)
+    if heading is None or not any(hit[2] == "announcing" for hit in triggers.within(*heading)):
+        return False
+    start = _sentence_start(scene, max(0, quantity.start - _SENTENCE), quantity.start)
+    return all(hit[3] != "đã" for hit in triggers.within(start, quantity.start))
 
 
 def _sentence_start(scene: Scene, start: int, end: int) -> int:

@@ -37,10 +37,8 @@ class Linker:
         """Read what `pack` has written."""
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             words = _lines(arrays["words"])
-            pairs = [tuple(line.split(" ")) for line in _lines(arrays["pairs"])]
             lexis = Lexis(
                 {word: at for at, word in enumerate(words, 1)},
-                {(pair[0], pair[1]): at for at, pair in enumerate(pairs, 1)},
                 *load_parts(),
                 *load_groups(),
             )

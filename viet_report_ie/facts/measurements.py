@@ -9,7 +9,7 @@ import numpy as np
 
 from viet_report_ie.facts import period as periods
 from viet_report_ie.facts.context import base_features, inherit_features, side_features
-from viet_report_ie.facts.kind import kind_features, signed, status_features
+from viet_report_ie.facts.kind import is_listed_target, kind_features, signed, status_features
 from viet_report_ie.facts.linker import Linker, load_linker
 from viet_report_ie.facts.model import Measurement, Period
 from viet_report_ie.facts.pointer import Floats, Symbols, choose, spans_near
@@ -18,9 +18,11 @@ from viet_report_ie.facts.triggers import Triggers
 from viet_report_ie.mentions.mention import Interval, Mention
 from viet_report_ie.text.article import Article
 
-__all__ = ["SOURCE", "find_measurements"]
+__all__ = ["FIRM", "SOURCE", "find_measurements"]
 
 SOURCE = "linker"
+FIRM = 0.5
+"""Durations and counts of the text's own parts score less; no figure continues them."""
 
 TokenSpan = tuple[int, int]
 """First and last token."""
@@ -58,8 +60,11 @@ class Reader:
     def read(self) -> list[Link]:
         """Return one link for each quantity."""
         links: list[Link] = []
+        previous: Link | None = None
         for quantity in self.scene.quantities:
-            links.append(self.link(quantity, links[-1] if links else None))
+            links.append(self.link(quantity, previous))
+            if quantity.mention.score >= FIRM:
+                previous = links[-1]
         return links
 
     def link(self, quantity: QuantityView, previous: Link | None) -> Link:
@@ -80,11 +85,9 @@ class Reader:
                 self.head(indicator),
             )
         )
-        link.status, _ = choosers["status"].choose(
-            status_features(
-                scene, self.triggers, quantity, before, previous.status if previous else "", link.kind
-            )
-        )
+        link.status, _ = choosers["status"].choose(status_features(scene, self.triggers, quantity, link.kind))
+        if is_listed_target(scene, self.triggers, quantity):
+            link.status = "target"
         link.score = score * sure
         link.period = self.period(link, previous)
         if link.kind != "level":

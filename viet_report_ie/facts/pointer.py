@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from viet_report_ie.facts.scene import (
     QuantityView,
     Scene,
 )
+from viet_report_ie.lexicon import load_toml
 
 __all__ = [
     "MAX_LENGTH",
@@ -48,8 +49,7 @@ SIDES, ROLES = 3, 4
 CONTEXTS = SIDES * (1 + UNIT_CLASSES)
 DISTANCES = 14
 TEMPLATES: tuple[tuple[str, int], ...] = (
-    *(("word", offset) for offset in (-2, -1, 0, 1, 2)),
-    *(("pair", offset) for offset in (-2, -1, 0, 1)),
+    *(("word", offset) for offset in (-1, 0, 1)),
     *(("part", offset) for offset in (-2, -1, 0, 1, 2)),
     *(("group", offset) for offset in (-1, 0, 1)),
     *(("sign", offset) for offset in (-1, 0, 1)),
@@ -63,10 +63,9 @@ _TOP = 40
 
 @dataclass(frozen=True)
 class Lexis:
-    """The words, pairs, parts of speech and groups that the weights know; 0 stands for every other."""
+    """The words, parts of speech and groups that the weights know; 0 stands for every other."""
 
     words: Mapping[str, int]
-    pairs: Mapping[tuple[str, str], int]
     parts: Mapping[str, int]
     part_count: int
     groups: Mapping[str, int]
@@ -85,7 +84,6 @@ class Lexis:
         """Return how many values each kind of symbol has."""
         return {
             "word": len(self.words) + 1,
-            "pair": len(self.pairs) + 1,
             "part": 2 * self.part_count + 2,
             "group": self.group_count + 1,
             "sign": BREAKS * SHAPES,
@@ -102,10 +100,6 @@ class Symbols:
         parts = _parts(words, lexis)
         self.arrays: dict[str, Integers] = {
             "word": np.array([lexis.words.get(word, 0) for word in words], dtype=np.int64),
-            "pair": np.array(
-                [lexis.pairs.get(pair, 0) for pair in zip(words, [*words[1:], ""], strict=True)],
-                dtype=np.int64,
-            ),
             "part": parts,
             "group": np.array([lexis.groups.get(word, 0) for word in words], dtype=np.int64),
             "sign": scene.breaks * SHAPES + scene.shapes,
@@ -121,9 +115,20 @@ def _edges(scene: Scene, parts: Integers) -> tuple[Bools, Bools]:
     """Tell where a phrase may begin and end: at the edges of words, not with a sign or a closed class."""
     spoken = np.array([word[0].isalnum() for word in scene.words], dtype=bool)
     closing = np.array([word in _CLOSING for word in scene.words], dtype=bool)
+    never_first = np.array([word in _never("first") for word in scene.words], dtype=bool)
+    never_last = np.array([word in _never("last") for word in scene.words], dtype=bool)
     inner = parts % 2 == 1
     closed = (parts > 1) & (parts // 2 <= CLOSED_PARTS)
-    return spoken & ~inner & ~closed, (spoken | closing) & ~np.append(inner[1:], False) & ~closed
+    goes_on = np.append(inner[1:], False)
+    opens = spoken & ~inner & ~closed & ~(never_first & ~goes_on)
+    closes = (spoken | closing) & ~goes_on & ~closed & ~(never_last & ~inner)
+    return opens, closes
+
+
+@cache
+def _never(place: str) -> frozenset[str]:
+    """Return the words that never stand first or last in a phrase."""
+    return frozenset(load_toml("linking")[f"never_{place}"]["words"])
 
 
 def _parts(words: list[str], lexis: Lexis) -> Integers:
@@ -314,5 +319,5 @@ def choose(first: Integers, last: Integers, chances: Floats) -> tuple[int, float
     shared = np.minimum(end[:, None], end) - np.maximum(begin[:, None], begin)
     agreement = 2 * np.maximum(0, shared) / ((end - begin)[:, None] + (end - begin))
     sure = ((agreement >= 0.5) * chance).sum(axis=1)
-    best = int(np.argmax(sure + 0.1 * (agreement * chance).sum(axis=1)))
+    best = int(np.argmax(sure + 0.5 * (agreement * chance).sum(axis=1)))
     return int(top[best]), float(min(1.0, sure[best]))

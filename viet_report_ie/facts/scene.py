@@ -29,6 +29,7 @@ _SIGNS = {
     ",": 5, ".": 6, "(": 7, ")": 8, '"': 9, ":": 10, ";": 11, "-": 12, "/": 13, "%": 14,
     "…": 6, "...": 6, "!": 6, "?": 6,
 }  # fmt: skip
+_SHARES, _TIMES = frozenset(("%", "pp")), "x"
 _BULLETS = frozenset(("-", "+", "*", "•", "·", "●", "▪", "."))
 SHAPES = 16
 BREAKS = 3
@@ -49,6 +50,10 @@ def unit_class(unit: str, text: str) -> int:
     [0, 1, 4]
     """
     head = unit.split("/")[0]
+    if head in _SHARES:
+        return PERCENT
+    if head == _TIMES:
+        return MEASURE
     known = unit_named(head)
     if known:
         return MONEY if known.is_money else PERCENT if known.dimension in ("share", "points") else MEASURE

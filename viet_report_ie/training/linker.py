@@ -6,7 +6,6 @@ import argparse
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,21 +26,10 @@ FOLDS = 4
 
 
 def make_lexis(documents: Iterable[Document]) -> Lexis:
-    """Collect the words and pairs of words that are frequent enough to be weighed."""
-    words: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    for document in documents:
-        tokens = document.scene.words
-        words.update(tokens)
-        pairs.update(pairwise(tokens))
+    """Collect the words that are frequent enough to be weighed."""
+    words = Counter(word for document in documents for word in document.scene.words)
     known = sorted(word for word, count in words.items() if count >= MIN_WORD)
-    joined = sorted(pair for pair, count in pairs.items() if count >= MIN_WORD)
-    return Lexis(
-        {word: at for at, word in enumerate(known, 1)},
-        {pair: at for at, pair in enumerate(joined, 1)},
-        *load_parts(),
-        *load_groups(),
-    )
+    return Lexis({word: at for at, word in enumerate(known, 1)}, *load_parts(), *load_groups())
 
 
 def train(documents: Sequence[Document]) -> bytes:
@@ -59,7 +47,6 @@ def pack(lexis: Lexis, pointers: dict[str, Trained], choosers: dict[str, Chooser
     """Return the weights as the bytes of an ``.npz`` file without pickled objects."""
     arrays: dict[str, np.ndarray[Any, Any]] = {
         "words": pack_lines(lexis.words),
-        "pairs": pack_lines(" ".join(pair) for pair in lexis.pairs),
     }
     for name in POINTERS:
         trained = pointers[name]

@@ -14,6 +14,7 @@ import scipy.sparse as sparse
 from viet_report_ie.corpus.score import normalize, token_f1
 from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.context import base_features, inherit_features, side_features
+from viet_report_ie.facts.measurements import FIRM
 from viet_report_ie.facts.pointer import (
     CONTEXTS,
     MAX_LENGTH,
@@ -29,11 +30,11 @@ from viet_report_ie.facts.pointer import (
     spans_near,
 )
 from viet_report_ie.facts.scene import OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
-from viet_report_ie.training.linker_examples import Document
+from viet_report_ie.training.linker_examples import Document, Row
 
 __all__ = ["Trained", "train_pointer"]
 
-EPOCHS, BATCH, RATE, DECAY, MIN_ROW = 20, 128, 0.05, 0.15, 2
+EPOCHS, BATCH, RATE, DECAY, MIN_ROW = 40, 128, 0.05, 0.2, 2
 SMALLEST = 2
 
 
@@ -115,7 +116,9 @@ def make_examples(documents: Sequence[Document], lexis: Lexis, name: str) -> lis
         scene = document.scene
         symbols = Symbols(scene, lexis)
         rows = document.rows
-        for at, row in enumerate(rows):
+        previous: Row | None = None
+        for row in rows:
+            before, previous = previous, row if row.quantity.mention.score >= FIRM else previous
             if row.gold is None or (name == "base" and row.gold["kind"] == "level"):
                 continue
             quantity, gold = row.quantity, row.gold[name]
@@ -125,7 +128,6 @@ def make_examples(documents: Sequence[Document], lexis: Lexis, name: str) -> lis
                 features = list(base_features(scene, quantity, row.gold["kind"]))
                 other = float(not gold)
             else:
-                before = rows[at - 1] if at else None
                 features = list(inherit_features(scene, quantity, before.quantity)) if before else []
                 known = before.gold[name] if before and before.gold else ""
                 other = float(reward(token_f1(known, gold)))

@@ -1,0 +1,108 @@
+"""The parts of the linker: scene, triggers, chooser, spans."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from viet_report_ie.facts.chooser import Chooser
+from viet_report_ie.facts.kind import is_listed_target, signed
+from viet_report_ie.facts.linker import load_linker
+from viet_report_ie.facts.pointer import Symbols, choose, spans_near
+from viet_report_ie.facts.scene import Scene, unit_class
+from viet_report_ie.facts.triggers import Triggers
+from viet_report_ie.mentions.dates import find_dates
+from viet_report_ie.mentions.mention import Amount
+from viet_report_ie.mentions.quantities import find_quantities
+from viet_report_ie.text.article import read
+
+
+def scene_of(text: str) -> Scene:
+    article = read(text)
+    dates = find_dates(article)
+    return Scene(article, [*dates, *find_quantities(article, dates)])
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "wanted"),
+    [
+        ("đảng viên", "462 đảng viên", 0),
+        ("%", "140%", 1),
+        ("pp", "0,5 điểm phần trăm", 1),
+        ("VND/người/năm", "75 triệu đồng/người/năm", 2),
+        ("ha", "12 ha", 3),
+        ("x", "gấp đôi", 3),
+        ("tổ chức", "19", 4),
+        ("", "19", 4),
+    ],
+)
+def test_unit_class(unit: str, text: str, wanted: int) -> None:
+    assert unit_class(unit, text) == wanted
+
+
+def test_quantity_by_token() -> None:
+    scene = scene_of("Có 3,5 triệu cây xanh.")
+    (quantity,) = scene.quantities
+    assert scene.words[quantity.start : quantity.unit] == ["3,5", "triệu"]
+    assert scene.words[quantity.unit : quantity.end] == ["cây", "xanh"]
+
+
+def test_heading_of_a_list() -> None:
+    scene = scene_of("Các chỉ tiêu:\n- Có 5 xã.\n- Có 6 xã.\nĐã có 7 xã.")
+    headings = [scene.heading_of(quantity.start) for quantity in scene.quantities]
+    assert headings[0] == headings[1] == (0, scene.words.index("-"))
+    assert headings[2] is None
+    triggers = Triggers(scene)
+    assert [is_listed_target(scene, triggers, q) for q in scene.quantities] == [True, True, False]
+
+
+def test_the_longest_trigger_counts() -> None:
+    scene = scene_of("Thu nhập tăng trưởng, giá thấp hơn")
+    assert {hit[3] for hit in Triggers(scene).hits} == {"tăng trưởng", "thấp hơn"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low"),
+    [
+        ("Giá vàng thấp hơn hôm qua 20.000 đồng", "change", -20000),
+        ("Giá vàng cao hơn hôm qua 20.000 đồng", "change", 20000),
+        ("Giá vàng thấp hơn hôm qua 20.000 đồng", "level", 20000),
+        ("Số vụ giảm 12%", "change", -12),
+    ],
+)
+def test_sign_of_a_change(text: str, kind: str, low: int) -> None:
+    scene = scene_of(text)
+    amount = signed(scene, Triggers(scene), scene.quantities[-1], kind).mention.value
+    assert isinstance(amount, Amount)
+    assert amount.low == low
+
+
+def test_spans_near() -> None:
+    scene = scene_of("Tổng thu ngân sách đạt 12 tỷ đồng. Xuất khẩu giảm.")
+    symbols = Symbols(scene, load_linker().lexis)
+    (quantity,) = scene.quantities
+    spans = spans_near(symbols, quantity)
+    shown = {" ".join(scene.words[a : b + 1]) for a, b in zip(spans.first, spans.last, strict=True)}
+    assert "tổng thu ngân sách" in shown
+    assert "xuất khẩu" in shown
+    for text in shown:
+        assert "12" not in text
+        assert "." not in text
+        assert not text.endswith(" đạt")
+        assert text != "thu ngân", "a word is not cut"
+
+
+def test_choose_takes_what_most_agrees() -> None:
+    chances = np.array([0.4, 0.35, 0.25])
+    at, sure = choose(np.array([0, 5, 5]), np.array([1, 6, 7]), chances)
+    assert at == 1
+    assert sure == pytest.approx(0.6)
+
+
+def test_chooser() -> None:
+    chooser = Chooser(("level", "change"), {"tăng": np.array([-1.0, 1.0]), "là": np.array([2.0, 0.0])})
+    assert chooser.scores(["tăng", "là", "không biết"]) == [1.0, 1.0]
+    assert chooser.scores([]) == [0.0, 0.0]
+    answer, chance = chooser.choose(["tăng"])
+    assert answer == "change"
+    assert chance == pytest.approx(1 / (1 + np.exp(-2)))
