@@ -20,8 +20,8 @@ ROWS = [
 def document(number: int) -> Document:
     rows = [
         {
-            "start": TEXT.index(text), "end": TEXT.index(text) + len(text), "text": text, "indicator": indicator,
-            "kind": kind, "status": status, "period": period, "base": base,
+            "start": TEXT.index(text), "end": TEXT.index(text) + len(text), "text": text,
+            "indicator": indicator, "kind": kind, "status": status, "period": period, "base": base,
         }
         for text, indicator, kind, status, period, base in ROWS
     ]  # fmt: skip

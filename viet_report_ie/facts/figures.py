@@ -29,10 +29,8 @@ def _words(table: str) -> frozenset[str]:
 
 @cache
 def _pattern(table: str) -> regex.Pattern[str]:
-    words = sorted(_words(table), key=len, reverse=True)
-    return regex.compile(
-        rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, words))})(?!\p{{L}})", regex.IGNORECASE
-    )
+    words = "|".join(map(regex.escape, sorted(_words(table), key=len, reverse=True)))
+    return regex.compile(rf"(?<!\p{{L}})(?:{words})(?!\p{{L}})", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ class Figure:
         return period in _words("present") or (self.sentence <= 2 and period.split(" ")[0] in _words("days"))
 
     def counts_like(self, other: Figure) -> bool:
-        """Tell whether a change may be counted in the unit of a level: the same, or one that fits all things."""
+        """Tell whether a change may be counted in the unit of a level: the same, or a general one."""
         return self.unit == other.unit or self.unit in _words("units")
 
     def same_thing(self, other: Figure) -> bool:

@@ -1,13 +1,14 @@
 """What an editor would query: figures that do not add up, and documents that are cited in two ways.
 
-A false alarm is worse than a miss: a check is made only where the text itself puts its figures together, and a figure
-passes when any honest rounding of it agrees.
+A false alarm is worse than a miss: a check is made only where the text itself puts its figures together, and
+a figure passes when any honest rounding of it agrees.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from viet_report_ie.facts.figures import Figure, read_figures
 from viet_report_ie.facts.model import Finding, Measurement, Resolution
@@ -15,6 +16,9 @@ from viet_report_ie.facts.same_document import two_numbers
 from viet_report_ie.text.article import Article
 
 __all__ = ["find_findings"]
+
+_WINDOW = 30
+"""How many figures back a base is looked for."""
 
 
 def find_findings(
@@ -34,7 +38,8 @@ def find_findings(
     Returns
     -------
     list of Finding
-        Of the kinds ``change``, ``percent_change``, ``part``, ``share_over_100``, ``two_values``, ``two_numbers``.
+        Of the kinds ``change``, ``percent_change``, ``part``, ``share_over_100``, ``two_values`` and
+        ``two_numbers``.
 
     Examples
     --------
@@ -62,7 +67,7 @@ def _changes(figures: Sequence[Figure]) -> Iterator[Finding]:
         if not change.is_change or change.compared or not change.is_exact:
             continue
         level = _level_before(figures, at)
-        base = _base_before(figures, level) if level else None
+        base = _base_before(figures[max(0, at - _WINDOW) : at], level) if level else None
         if level is None or base is None:
             continue
         if change.unit == "%":
@@ -88,7 +93,7 @@ def _percent(base: Figure, level: Figure, change: Figure) -> Iterator[Finding]:
 
 
 def _level_before(figures: Sequence[Figure], at: int) -> Figure | None:
-    """Return the level that a change explains: the last before it, with nothing but the change's word between."""
+    """Return the level that a change explains: the last before it, with little but its word between."""
     change = figures[at]
     for level in reversed(figures[max(0, at - 2) : at]):
         if level.is_change:
@@ -102,7 +107,7 @@ def _level_before(figures: Sequence[Figure], at: int) -> Figure | None:
 
 
 def _base_before(figures: Sequence[Figure], level: Figure) -> Figure | None:
-    """Return the level that a second level is set against: of the same unit, in the same sentence, before it."""
+    """Return the level that another is set against: the only one of its unit before it in its sentence."""
     same = [
         figure
         for figure in figures
@@ -119,7 +124,7 @@ def _base_before(figures: Sequence[Figure], level: Figure) -> Figure | None:
 
 def _parts(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Check `155/200 (78 %)`."""
-    for part, ratio in zip(figures, figures[1:], strict=False):
+    for part, ratio in pairwise(figures):
         whole = part.whole
         if whole is None or not 0 < part.value <= whole or ratio.unit != "%" or ratio.is_change:
             continue
@@ -139,7 +144,7 @@ def _shares(figures: Sequence[Figure]) -> Iterator[Finding]:
 
 
 def _two_values(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Check that the present total of one thing has one value; near misses only, others are seldom the same thing."""
+    """Check that the present total of a thing has one value; only near misses are surely the same thing."""
     totals: dict[tuple[str, str], Figure] = {}
     for figure in figures:
         if not figure.is_present_total:

@@ -201,9 +201,9 @@ def find_measurements(
     >>> [(article.text[slice(*m.indicator)], m.kind) for m in found if m.indicator]
     [('Kim ngạch xuất khẩu', 'level'), ('Kim ngạch xuất khẩu', 'change')]
     """
-    scene = Scene(article, mentions)
-    if not scene.quantities:
+    if not any(mention.label == "QUANTITY" for mention in mentions):
         return []
+    scene = Scene(article, mentions)
     reader = Reader(scene, linker or load_linker())
     return [_measure(reader, link) for link in reader.read()]
 

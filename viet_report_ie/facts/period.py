@@ -22,7 +22,7 @@ def candidates(
     scene: Scene, dates: Sequence[Candidate], quantity: QuantityView, previous: Candidate | None
 ) -> list[Candidate]:
     """Return the dates that a quantity may hold for: some on either side, and that of the figure before."""
-    at = bisect_left(dates, quantity.start, key=_first)
+    at = bisect_left(scene.date_starts, quantity.start)
     sentence = scene.sentence_of[quantity.start]
     found = list(dates[max(0, at - _BEFORE) : at])
     found += [
@@ -33,10 +33,6 @@ def candidates(
     if previous is not None and previous not in found:
         found.insert(0, previous)
     return found
-
-
-def _first(date: Candidate) -> int:
-    return date[0]
 
 
 def period_features(
@@ -62,9 +58,9 @@ def period_features(
     yield f"s {side} u{quantity.unit_class}"
     yield f"s {side} {status}"
     yield f"d {side} {min(distance, 4) if distance < 5 else 5 + min(distance // 8, 5)}"
-    figures = sum(1 for q in scene.quantities if low <= q.start < high) if distance else 0
+    figures = _count(scene.quantity_starts, low, high)
     yield f"q {side} {min(figures, 3)}"
-    others = sum(1 for other in dates if low <= other[0] < high)
+    others = _count(scene.date_starts, low, high)
     yield f"o {side} {min(others, 3)}"
     yield f"o {side} {min(others, 3)} {min(figures, 3)}"
     signs = sum(1 for word in between if word in _CLAUSE_SIGNS)
@@ -105,8 +101,12 @@ def period_features(
         yield f"first {side}"
 
 
+def _count(starts: list[int], low: int, high: int) -> int:
+    return max(0, bisect_left(starts, high) - bisect_left(starts, low))
+
+
 def _sort(scene: Scene, date: Candidate) -> str:
-    """Tell days, months, years, terms and relative times apart by the first word and the length of the interval."""
+    """Tell days, months, years and terms apart by the first word and the length of the interval."""
     first, _, mention = date
     interval = mention.value
     length = "open"

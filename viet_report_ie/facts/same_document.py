@@ -21,7 +21,7 @@ _LEAST, _LONGEST = 15, 30
 
 
 def two_numbers(article: Article, resolutions: Sequence[Resolution]) -> Iterator[Finding]:
-    """Find documents of one kind, issuer and subject whose numbers differ; dates that differ make them two."""
+    """Find documents of one kind, issuer and subject with two numbers; dates that differ make them two."""
     full = [resolution for resolution in resolutions if resolution.number and resolution.issuer][:_MOST]
     for one, other in combinations(full, 2):
         if one.kind != other.kind or one.issuer.lower() != other.issuer.lower():

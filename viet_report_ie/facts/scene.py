@@ -32,6 +32,7 @@ _SIGNS = {
 _SHARES, _TIMES = frozenset(("%", "pp")), "x"
 _BULLETS = frozenset(("-", "+", "*", "•", "·", "●", "▪", "."))
 SHAPES = 16
+_LONGEST_LINE = 80
 BREAKS = 3
 """Before a token stands nothing, the start of a sentence, or the start of a line."""
 
@@ -97,14 +98,24 @@ class Scene:
         return np.cumsum(self.breaks > 0).tolist()  # type: ignore[no-any-return]
 
     @cached_property
+    def quantity_starts(self) -> list[int]:
+        """The first token of each quantity."""
+        return [quantity.start for quantity in self.quantities]
+
+    @cached_property
+    def date_starts(self) -> list[int]:
+        """The first token of each date."""
+        return [first for first, _, _ in self.dates]
+
+    @cached_property
     def line_of(self) -> list[int]:
         """For each token, how many lines have begun before it ends."""
         return np.cumsum(self.breaks == BREAKS - 1).tolist()  # type: ignore[no-any-return]
 
     @cached_property
     def title_end(self) -> int:
-        """Where the first line ends."""
-        return bisect_right(self.line_of, 1)
+        """Where the first line ends, or what is read of it."""
+        return bisect_right(self.line_of, 1, hi=min(_LONGEST_LINE, len(self.line_of)))
 
     @cached_property
     def _headings(self) -> dict[int, Span]:
@@ -114,7 +125,7 @@ class Scene:
         heading: Span | None = None
         for start, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
             if self.words[start] not in _BULLETS:
-                heading = (start, end)
+                heading = (max(start, end - _LONGEST_LINE), end)
             elif heading:
                 headings[self.line_of[start]] = heading
         return headings

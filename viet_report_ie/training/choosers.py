@@ -16,7 +16,7 @@ from viet_report_ie.facts.kind import KINDS, STATUSES, kind_features, status_fea
 from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.facts.triggers import Triggers
 from viet_report_ie.text.article import read
-from viet_report_ie.training.linker_examples import Document
+from viet_report_ie.training.linker_examples import Document, Row
 
 __all__ = ["train_choosers"]
 
@@ -34,7 +34,7 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
     for document in documents:
         scene = document.scene
         triggers = Triggers(scene)
-        previous = None
+        previous: Row | None = None
         carried: periods.Candidate | None = None
         for row in document.rows:
             gold, quantity = row.gold, row.quantity

@@ -221,7 +221,7 @@ def _batch_slopes(
         won = max(float((chances * example.rewards).sum()) + chance * example.other_reward, 1e-12)
         slope = chances * (1 - example.rewards / won)
         out[window] = role_slopes(slope, spans, quantity)
-        np.add.at(slopes[1], (spans.side, quantity.unit_class, spans.length), slope)
+        np.add.at(slopes[1][:, quantity.unit_class], (spans.side, spans.length), slope)
         np.add.at(slopes[2], example.known, chance * (1 - example.other_reward / won))
         np.add.at(slopes[3], example.sided, np.bincount(spans.side, slope, minlength=SIDES))
     return out
@@ -254,7 +254,7 @@ def role_slopes(slope: Floats, spans: Spans, quantity: QuantityView) -> Floats:
     left, right = spans.side == 0, spans.side == 2
 
     def collect(places: Integers, values: Floats) -> Floats:
-        return np.bincount(places, values, minlength=width + 1)
+        return np.bincount(places, values, minlength=width + 1).astype(np.float64)
 
     out = np.zeros((width, ROLES))
     out[:, 0] = collect(first, slope)[:width]
