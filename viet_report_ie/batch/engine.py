@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 from weakref import WeakSet
 
@@ -33,37 +34,50 @@ _live: WeakSet[Worker] = WeakSet()
 
 
 class PartReader:
-    """Reads parts in one guarded process, which loads the models once; Daft makes one reader a worker."""
+    """Reads parts in guarded processes, each of which loads the models once.
 
-    def __init__(self, job: str) -> None:
+    On one machine Daft calls one reader from several threads, so it holds all processes; on Ray each
+    worker has a reader of its own, with one process.
+    """
+
+    def __init__(self, job: str, processes: int) -> None:
         self._job = Job.from_json(job)
-        self._worker = Worker("viet_report_ie.batch.parts:read_part", self._job.timeout)
-        _live.add(self._worker)
+        self._workers = [
+            Worker("viet_report_ie.batch.parts:read_part", self._job.timeout) for _ in range(processes)
+        ]
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+            _live.add(worker)
 
     def __del__(self) -> None:
-        self._worker.close()
+        for worker in self._workers:
+            worker.close()
 
     def read(self, part: str) -> str:
         """Read one part; return what made it fail, if anything did."""
         stop = stop_file(self._job)
         if stop.exists():
             return STOPPED
+        worker = self._idle.get()
         try:
-            self._read(Part.from_dict(json.loads(part)), stop)
+            self._read(worker, Part.from_dict(json.loads(part)), stop)
         except Exception as error:
             with suppress(OSError):  # on a full disk the others find out for themselves
                 stop.touch()
             return str(error)
+        finally:
+            self._idle.put(worker)
         return ""
 
-    def _read(self, part: Part, stop: Path) -> None:
+    def _read(self, worker: Worker, part: Part, stop: Path) -> None:
         blamed: dict[int, tuple[str, str]] = {}
         deaths: Counter[int | None] = Counter()
         progress = self._job.state / "work" / f"{part.name}.progress"
         while not stop.exists():
             try:
                 written = time.monotonic()
-                for message in self._worker.run((self._job, part, blamed)):
+                for message in worker.run((self._job, part, blamed)):
                     if isinstance(message, PartDone):
                         progress.unlink(missing_ok=True)
                         return
@@ -84,21 +98,23 @@ class PartReader:
         raise TaskFailed(STOPPED)
 
 
-def read_parts(job: Job, parts: list[Part], processes: int) -> list[str]:
-    """Read parts with `processes` workers of the runner that is set; return what made parts fail."""
+def read_parts(job: Job, parts: list[Part], processes: int, *, on_ray: bool = False) -> list[str]:
+    """Read parts with so many processes; return what made parts fail."""
     import daft
 
     os.environ.setdefault("DAFT_PROGRESS_BAR", "0")  # its bar counts parts, ours articles
     text = daft.DataType.string()
-    # A thread each on one machine: the work is done in the worker's own process, which can be killed alone.
-    readers: Any = daft.cls(max_concurrency=processes, use_process=False)(_rowwise(text))
-    reader = readers(job.to_json())
+    if on_ray:
+        reader = daft.cls(max_concurrency=processes)(_rowwise(text))(job.to_json(), 1)
+    else:
+        # Threads: the work is done in processes of our own, which can be killed alone and end with this one.
+        reader = daft.cls(use_process=False)(_rowwise(text))(job.to_json(), processes)
     plan = daft.from_pydict({"part": [json.dumps(part.to_dict()) for part in parts]})
     answers = plan.select(reader.read_rows(daft.col("part")).alias("failure")).to_pydict()["failure"]
     return sorted({answer for answer in answers if answer})
 
 
-def _rowwise(text: Any) -> type:
+def _rowwise(text: Any) -> Any:
     import daft
 
     class Reader(PartReader):

@@ -217,7 +217,7 @@ def _read(
 
     def work() -> None:
         try:
-            failures.extend(read_parts(job, parts, min(workers, len(parts))))
+            failures.extend(read_parts(job, parts, min(workers, len(parts)), on_ray=runner == "ray"))
         except Exception as error:
             failures.append(f"{type(error).__name__}: {error}")
 

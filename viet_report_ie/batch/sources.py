@@ -130,9 +130,14 @@ class _EngineFile(io.RawIOBase):
     def __init__(self, url: str) -> None:
         import daft
 
-        self._file: Any = daft.File(url).open()
+        self._file: Any = daft.File(url).open().__enter__()
         self._size: int = self._file.size()
         self._position = 0
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.__exit__(None, None, None)
+        super().close()
 
     def readable(self) -> bool:
         return True
