@@ -16,7 +16,7 @@ from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.linker import CHOOSERS, POINTERS, SCALE, Linker, load_groups, load_parts, pack_lines
 from viet_report_ie.facts.pointer import Lexis
 from viet_report_ie.training.choosers import train_choosers
-from viet_report_ie.training.linker_examples import Document, read_document
+from viet_report_ie.training.linker_examples import Document, predict, read_document
 from viet_report_ie.training.pointers import Trained, train_pointer
 
 __all__ = ["cross_validate", "pack", "train"]
@@ -69,8 +69,6 @@ def pack(lexis: Lexis, pointers: dict[str, Trained], choosers: dict[str, Chooser
 
 def cross_validate(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
     """Return the prediction of each article by a linker that has not seen it."""
-    from viet_report_ie.training.linker_examples import predict
-
     out = {}
     for fold in range(FOLDS):
         linker = Linker.from_bytes(train([d for at, d in enumerate(documents) if at % FOLDS != fold]))
