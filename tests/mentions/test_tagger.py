@@ -30,8 +30,10 @@ MARKED = [
     "Bà [PERSON Phạm Thị Lan] là [TITLE Giám đốc] [ORG Công ty cổ phần Sao Mai].",
     "[TITLE Thủ tướng] [PERSON Phạm Minh Chính] yêu cầu [ORG Bộ Tài chính] báo cáo [ORG Chính phủ].",
     "[ORG Thành ủy], [ORG HĐND], [ORG UBND thành phố] đã chỉ đạo quyết liệt.",
-    "[TITLE Chủ tịch] [ORG UBND tỉnh Quảng Ninh] [PERSON Nguyễn Tường Huy] kiểm tra tiến độ.",
+    "[TITLE Chủ tịch] [ORG UBND tỉnh Quảng Ninh] [PERSON Cao Tường Huy] kiểm tra tiến độ.",
     "[ORG Bộ Giao thông Vận tải] và [ORG UBND TP.HCM] thống nhất phương án.",
+    "[TITLE Phó Chủ tịch] [ORG UBND tỉnh] [PERSON Lục Quang Thịnh] nhận trách nhiệm.",
+    "[TITLE Tổng thống] [LOC Hàn Quốc] [PERSON Lee Jae Myung] đến [LOC Hà Nội].",
     "Người dân [LOC xã Tân Lập], [LOC huyện Vũ Thư], [LOC tỉnh Thái Bình] phấn khởi.",
 ]
 

@@ -238,7 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         help="folder of the articles",
     )
     parser.add_argument("--out", type=Path, default=Path("models"), help="folder to write the model to")
-    parser.add_argument("--raw-share", type=float, default=0.5, help="share of the raw news to read")
+    parser.add_argument("--raw-share", type=float, default=0.4, help="share of the raw news to read")
     parser.add_argument(
         "--cross-validate",
         action="store_true",
