@@ -21,7 +21,7 @@ from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.corpus.score import score
 from viet_report_ie.pipeline import extract
 from viet_report_ie.report import TABLE_COLUMNS, Report
-from viet_report_ie.summary import print_report, print_scores
+from viet_report_ie.summary import Color, make_console, print_report, print_scores
 from viet_report_ie.view import command as view_command
 
 __all__ = ["app", "main"]
@@ -56,6 +56,7 @@ def extract_command(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Day of publication; anchors 'sáng 19-7'."),
     ] = None,
+    color: Annotated[Color, typer.Option(help="Whether the table is coloured.")] = Color.auto,
 ) -> None:
     """Read articles and print what is in them."""
     day = published.date() if published else None
@@ -71,7 +72,7 @@ def extract_command(
             continue
         report = extract(text, published=day, id=name)
         if format is Format.table:
-            print_report(report, Console())
+            print_report(report, make_console(color))
         elif format is Format.csv:
             table.writerows(report.to_table())
         elif format is Format.jsonl:
