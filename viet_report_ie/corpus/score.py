@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["FACTS", "LABELS", "Counts", "Scores", "score"]
@@ -294,6 +295,7 @@ def _score_law_details(scores: Scores, wanted: list[Json], found: list[Json]) ->
         scores.hit("law date", (document.get("date") or "") == law["date"])
 
 
+@lru_cache(maxsize=1 << 16)
 def normalize(text: str | None) -> str:
     """Return what two texts are compared by: without case, spacing, tone mark placement and kind of dash.
 
