@@ -1,9 +1,9 @@
 """Articles per second of a batch with one and two processes, against a plain loop over `extract`; its memory.
 
 Run ``python -m benchmarks.batch FILE.jsonl[.gz] [--articles 2000] [--growth 14000]``. Each contestant is a
-command of its own, timed from the start of Python to its end, with the loading of models and engine. They read
-the articles in blocks, in turn, so that a machine whose load drifts treats all alike; beside the wall time stands that on the
-CPU, which the load of others changes less. Memory is the peak of the largest process of a command.
+command of its own, timed from the start of Python to its end, with the loading of models and engine. They
+read the articles in blocks, in turn, so that a machine whose load drifts treats all alike; beside the wall
+time stands that on the CPU, which the load of others changes less. Memory is the peak of the largest process.
 """
 
 from __future__ import annotations

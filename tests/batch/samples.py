@@ -35,9 +35,9 @@ def short_articles(count: int) -> list[Article]:
         {
             "id": f"tin-{number:04}",
             "published": f"20{15 + number % 10}-0{1 + number % 9}-15",
-            "text": f"Chủ tịch UBND tỉnh {PROVINCES[number % 8]} Trần Văn Bình cho biết năm 20{15 + number % 10}, "
-            f"tỉnh thu hút {number + 2},5 triệu USD, tăng {number % 30 + 1}% so với năm trước; khu công nghiệp "
-            f"Sông Hồng có {number + 20} doanh nghiệp, theo Nghị quyết số {number + 1}-NQ/TU.",
+            "text": f"Chủ tịch UBND tỉnh {PROVINCES[number % 8]} Lê An cho biết năm 20{15 + number % 10}, "
+            f"tỉnh thu hút {number + 2},5 triệu USD, tăng {number % 30 + 1}% so với năm trước; khu công "
+            f"nghiệp Sông Hồng có {number + 20} doanh nghiệp, theo Nghị quyết số {number + 1}-NQ/TU.",
         }
         for number in range(count)
     ]
