@@ -20,7 +20,7 @@ _PART = (
     rf"(?:(?:QH|UBTVQH) ?[0-9]{{1,2}}|{_UP}[a-zđ]{{0,3}}{_UP}[\w&]{{0,16}}|Ttg|{_UP}\.{_UP}"
     rf"|{_UP}{{1,2}} ?[0-9]{{1,2}}|L(?=-CTN))(?!\w)"
 )
-# Text that was stored as tokens has spaces in a symbol: `1 20/2 018/NĐ - CP`, `35 a/NQ - CP`, `18/CAT - PC 46`.
+# Text that was stored as tokens has spaces in a symbol: `1 20/2 018/NĐ - CP`, `18/CAT - PC 46`.
 _DIGITS = r"(?:[0-9] [0-9]{2}(?=/[12] [0-9]{3})|[0-9]{1,6})(?:[a-zđ]| [a-zđ](?= ?/))?"
 _YEARED = r"(?:/[12] ?[0-9]{3}(?![0-9])|-(?:19|20)[0-9]{2}(?=/))?"
 _SECTION = rf"(?:(?<=- )(?!CP|TW|TU){_UP}{{1,2}} [0-9]{{1,2}}(?![\w/.,]*[0-9])|{_PART})"

@@ -125,7 +125,7 @@ def _listed_end(text: str, start: int) -> int | None:
 
 
 def _continued(text: str, end: int) -> int:
-    """Return the end of a listed name that goes on: `Luật Quy hoạch Khu đô thị`, but not with a country's name."""
+    """Return the end of a listed name that goes on: `Quy hoạch` in `Luật Quy hoạch Khu đô thị`."""
     following = _free_end(text, end + 1) if text.startswith(" ", end) else None
     words = text[end + 1 : following].split() if following else []
     return following if following and len(words) > 1 and words[1].islower() else end
