@@ -165,9 +165,9 @@ def find_mentions(article: Article, published: date | None = None) -> list[Menti
 
     Rules for documents and zones come before the tagger, which leaves documents and dates to the rules.
     """
-    names = [mention for mention in find_names(article) if mention.label in NAMES]
-    dates = find_dates(article, published)
-    named = settle(find_laws(article), find_zone_mentions(article), [*names, *dates])
+    laws, dates, zones = find_laws(article), find_dates(article, published), find_zone_mentions(article)
+    names = find_names(article, settle(laws, dates, zones))
+    named = settle(laws, zones, [*dates, *(mention for mention in names if mention.label in NAMES)])
     return settle(named, find_quantities(article, named))
 
 
