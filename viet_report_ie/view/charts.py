@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from viet_report_ie.corpus.score import normalize
-from viet_report_ie.report import Measurement, Report
 from viet_report_ie.notation import format_short
+from viet_report_ie.report import Measurement, Report
 
 __all__ = ["Bar", "Chart", "find_charts"]
 

@@ -15,10 +15,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from viet_report_ie.mentions.mention import LABELS
+from viet_report_ie.notation import show_quantity
 from viet_report_ie.report import Official, Report, Resolution, Zone
 from viet_report_ie.view.article import ROLES, cut_article, role_spans
 from viet_report_ie.view.charts import find_charts
-from viet_report_ie.notation import show_quantity
 
 __all__ = ["LANGUAGES", "render", "render_frame"]
 
