@@ -110,6 +110,17 @@ def test_view_reads_articles_reports_and_annotations(tmp_path: Path) -> None:
     assert "<h1>one</h1>" in page
 
 
+@pytest.mark.parametrize("name", ["brat", "gold.spacy", "gold.json", "gold.jsonl", "gold.conll"])
+def test_view_reads_every_corpus_format(name: str, tmp_path: Path) -> None:
+    assert run("convert", SEEDS / "seeds.jsonl", tmp_path / name) == 0
+    assert run("view", tmp_path / name, "--out", tmp_path / "page.html") == 0
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.count('<main id="a') == len(golds())
+    assert page.count('class="m PERSON"') == sum(
+        entity.label == "PERSON" for report in golds().values() for entity in report.entities
+    )
+
+
 def test_view_names_what_it_cannot_read(tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"\xff\xfe\x00")

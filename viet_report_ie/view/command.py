@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from viet_report_ie.corpus.document import Document
-from viet_report_ie.corpus.formats import read_documents
+from viet_report_ie.corpus.formats import ENDINGS, read_documents
 from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.pipeline import extract
 from viet_report_ie.report import Report
@@ -56,19 +56,25 @@ def view_command(
 
 
 def _reports(path: Path, published: date | None) -> Iterator[Report]:
-    if path.is_dir() or path.suffix == ".spacy":
-        yield from (document.to_report() for document in read_documents(path))
-    elif path.suffix in (".jsonl", ".gz"):
+    if path.suffix in (".jsonl", ".gz"):
         yield from map(_report, read_jsonl(path))
-    elif path.suffix == ".json":
-        read = json.loads(path.read_text(encoding="utf-8-sig"))
-        yield from map(_report, read if isinstance(read, list) else [read])
+    elif path.suffix == ".json" and (items := _reports_of_json(path)):
+        yield from map(_report, items)
+    elif path.is_dir() or path.suffix in ENDINGS:
+        yield from (document.to_report() for document in read_documents(path))
     else:
         try:
             text = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ValueError(f"{path}: {error}") from None
         yield extract(text, published=published, id=path.stem)
+
+
+def _reports_of_json(path: Path) -> list[dict[str, object]]:
+    """Return the reports or gold objects of a file; none if it holds the tasks of Label Studio."""
+    read = json.loads(path.read_text(encoding="utf-8-sig"))
+    items = read if isinstance(read, list) else [read]
+    return [item for item in items if "text" in item]
 
 
 def _report(item: dict[str, object]) -> Report:

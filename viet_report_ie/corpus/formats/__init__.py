@@ -15,7 +15,7 @@ from viet_report_ie.corpus.formats.exports import write_langextract, write_w3c
 from viet_report_ie.corpus.formats.label_studio import read_label_studio, write_label_studio
 from viet_report_ie.corpus.gold import read_jsonl
 
-__all__ = ["Format", "guess_format", "read_documents", "read_predictions", "write_documents"]
+__all__ = ["ENDINGS", "Format", "guess_format", "read_documents", "read_predictions", "write_documents"]
 
 
 class Format(str, Enum):
@@ -31,7 +31,7 @@ class Format(str, Enum):
     w3c = "w3c"
 
 
-_ENDINGS = {
+ENDINGS = {
     ".jsonl": Format.jsonl,
     ".gz": Format.jsonl,
     ".conll": Format.conll,
@@ -40,7 +40,6 @@ _ENDINGS = {
     ".tsv": Format.conll,
     ".spacy": Format.docbin,
     ".json": Format.label_studio,
-    "": Format.brat,
 }
 
 
@@ -57,13 +56,11 @@ def guess_format(path: Path) -> Format:
     >>> guess_format(Path("gold.spacy")).value, guess_format(Path("corpus")).value
     ('docbin', 'brat')
     """
-    if path.is_dir():
+    if path.is_dir() or not path.suffix:
         return Format.brat
-    if path.suffix not in _ENDINGS:
-        raise ValueError(
-            f"{path}: got the ending {path.suffix!r}, want one of {', '.join(filter(None, _ENDINGS))}"
-        )
-    return _ENDINGS[path.suffix]
+    if path.suffix not in ENDINGS:
+        raise ValueError(f"{path}: got the ending {path.suffix!r}, want one of {', '.join(ENDINGS)}")
+    return ENDINGS[path.suffix]
 
 
 def read_documents(

@@ -17,6 +17,8 @@ from viet_report_ie.text.article import Span
 
 __all__ = ["read_conll", "write_conll"]
 
+_SPACE = re.compile(r"\s*")
+
 
 def write_conll(documents: Iterable[Document], path: Path, unit: Unit = "word") -> None:
     """Write one file; the syllables of a word are joined by ``_``."""
@@ -93,16 +95,20 @@ def _articles(path: Path) -> Iterator[tuple[str, str | None, list[tuple[str, str
 def _align(text: str, tokens: Iterable[str]) -> Iterator[Span]:
     position = 0
     for token in tokens:
-        found = re.compile(_pattern(token)).match(text, position)
-        if found is None:
-            raise ValueError(f"token {token!r} is not at {text[position : position + 30]!r}")
-        yield found.start(1), found.end(1)
-        position = found.end()
+        space = _SPACE.match(text, position)
+        start = space.end() if space else position
+        if text.startswith(token, start):
+            position = start + len(token)
+        # Tools that join syllables write `_` for any white space; a text may have a real one.
+        elif "_" in token and (found := re.compile(_joined(token)).match(text, start)):
+            position = found.end()
+        else:
+            raise ValueError(f"token {token!r} is not at {text[start : start + 30]!r}")
+        yield start, position
 
 
-def _pattern(token: str) -> str:
-    # Tools that join syllables write `_` for any white space; a text may have a real one.
-    return r"\s*(" + r"(?:_|\s+)".join(map(re.escape, token.split("_"))) + ")"
+def _joined(token: str) -> str:
+    return r"(?:_|\s+)".join(map(re.escape, token.split("_")))
 
 
 def _labelled(tokens: Iterable[tuple[Span, str]]) -> Iterator[tuple[str, Span]]:
