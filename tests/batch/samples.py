@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from viet_report_ie import extract
-from viet_report_ie.batch.tables import TABLES
+from viet_report_ie.batch.records import Record
+from viet_report_ie.batch.tables import TABLES, report_rows
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PROVINCES = (
@@ -73,9 +75,14 @@ def read_tables(out: Path) -> dict[str, list[Row]]:
     return {table: read_table(out, table) for table in TABLES if (out / table).is_dir()}
 
 
-def looped(articles: Iterable[Article]) -> Iterator[tuple[str, int, int, int]]:
-    """Yield what a plain loop finds: id, and how many mentions, officials' offices and measurements."""
+def looped(articles: Iterable[Article]) -> dict[str, list[Row]]:
+    """Return the rows of what a plain loop over `extract` finds."""
+    tables: dict[str, list[Row]] = {table: [] for table in TABLES if table not in ("articles", "errors")}
     for article in articles:
-        report = extract(article["text"], id=article["id"])
-        offices = sum(len(official.positions) for official in report.officials)
-        yield article["id"], len(report.entities), offices, len(report.measurements)
+        published = date.fromisoformat(article["published"]) if "published" in article else None
+        report = extract(article["text"], id=article["id"], published=published)
+        record = Record(1, article["id"], article["text"], published, "", None, b"")
+        for table, rows in report_rows(report, record, "").items():
+            if table in tables:
+                tables[table] += [dict(zip(TABLES[table], row, strict=True)) for row in rows]
+    return {table: sorted(rows, key=repr) for table, rows in tables.items()}

@@ -51,15 +51,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_tables_equal_a_plain_loop(finished: Path) -> None:
-    out = finished / "out"
-    articles = [*seeds()[:5], *short_articles(15)]
-    tables = read_tables(out)
-    counts = {name: Counter(row["article"] for row in rows) for name, rows in tables.items()}
-    for id, entities, offices, measurements in looped(articles):
-        assert counts["articles"][id] == 1
-        assert counts["entities"][id] == entities
-        assert counts["officials"][id] >= offices
-        assert counts["measurements"][id] == measurements
+    expected = looped([*seeds()[:5], *short_articles(15)])
+    tables = read_tables(finished / "out")
+    for table, rows in expected.items():
+        given = [row for row in tables[table] if row["article"] != "z" and ":" not in row["article"]]
+        assert given == rows
+        assert rows or table == "findings"
 
 
 def test_every_article_is_there_once_as_report_or_error(finished: Path) -> None:
@@ -211,7 +208,7 @@ def test_the_command_prints_a_summary_and_writes_what_is_asked_for(tmp_path: Pat
     assert [row["article"] for row in read_table(out, "articles")] == [
         article["id"] for article in seeds()[:2]
     ]
-    assert len(read_table(out, "measurements")) == sum(found[3] for found in looped(seeds()[:2]))
+    assert len(read_table(out, "measurements")) == len(looped(seeds()[:2])["measurements"]) > 0
 
 
 @pytest.mark.parametrize(

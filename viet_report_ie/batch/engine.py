@@ -7,7 +7,6 @@ takes up.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from contextlib import suppress
@@ -20,6 +19,7 @@ from viet_report_ie.batch.child import Started
 from viet_report_ie.batch.many import ATTEMPTS
 from viet_report_ie.batch.parts import Job, PartDone
 from viet_report_ie.batch.plan import Part
+from viet_report_ie.batch.quiet import ENVIRONMENT, load_daft
 from viet_report_ie.batch.worker import TaskFailed, Worker, WorkerLost
 
 __all__ = ["STOPPED", "PartReader", "close_workers", "read_parts", "stop_file", "use_ray"]
@@ -70,6 +70,10 @@ class PartReader:
             self._idle.put(worker)
         return ""
 
+    def read_rows(self, parts: Any) -> Any:
+        """Read a column of parts, for Daft."""
+        return load_daft().Series.from_pylist([self.read(part) for part in parts.to_pylist()])
+
     def _read(self, worker: Worker, part: Part, stop: Path) -> None:
         blamed: dict[int, tuple[str, str]] = {}
         deaths: Counter[int | None] = Counter()
@@ -100,41 +104,32 @@ class PartReader:
 
 def read_parts(job: Job, parts: list[Part], processes: int, *, on_ray: bool = False) -> list[str]:
     """Read parts with so many processes; return what made parts fail."""
-    import daft
-
-    os.environ.setdefault("DAFT_PROGRESS_BAR", "0")  # its bar counts parts, ours articles
-    text = daft.DataType.string()
+    daft = load_daft()
+    # A batch of one, so that each worker takes the next part when it is free.
+    method = daft.method.batch(return_dtype=daft.DataType.string(), batch_size=1)(PartReader.read_rows)
+    rowwise = type("PartRows", (PartReader,), {"read_rows": method})
     if on_ray:
-        reader = daft.cls(max_concurrency=processes)(_rowwise(text))(job.to_json(), 1)
+        reader = daft.cls(max_concurrency=processes)(rowwise)(job.to_json(), 1)
     else:
         # Threads: the work is done in processes of our own, which can be killed alone and end with this one.
-        reader = daft.cls(use_process=False)(_rowwise(text))(job.to_json(), processes)
+        reader = daft.cls(use_process=False)(rowwise)(job.to_json(), processes)
     plan = daft.from_pydict({"part": [json.dumps(part.to_dict()) for part in parts]})
     answers = plan.select(reader.read_rows(daft.col("part")).alias("failure")).to_pydict()["failure"]
     return sorted({answer for answer in answers if answer})
 
 
-def _rowwise(text: Any) -> Any:
-    import daft
-
-    class Reader(PartReader):
-        # A batch of one, so that each worker takes the next part when it is free.
-        @daft.method.batch(return_dtype=text, batch_size=1)
-        def read_rows(self, parts: Any) -> Any:
-            return daft.Series.from_pylist([self.read(part) for part in parts.to_pylist()])
-
-    return Reader
-
-
 def use_ray(address: str | None, processes: int | None) -> int:
     """Let Daft run on Ray, started here if there is no `address`; return the number of workers."""
+    daft = load_daft()
     try:
         import ray
     except ImportError:
         raise ValueError("Ray is not installed: pip install 'viet_report_ie[cluster]'") from None
-    import daft
-
-    quiet: dict[str, Any] = {"logging_level": "error", "log_to_driver": False}
+    quiet: dict[str, Any] = {
+        "logging_level": "error",
+        "log_to_driver": False,
+        "runtime_env": {"env_vars": ENVIRONMENT},
+    }
     if address is None:
         ray.init(num_cpus=processes, include_dashboard=False, **quiet)
     else:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from viet_report_ie.batch.quiet import load_daft
+
 __all__ = ["SUFFIXES", "common_root", "find_files", "format_of", "is_remote", "open_file"]
 
 SUFFIXES: dict[str, str] = {
@@ -105,8 +107,7 @@ def _candidates(source: str) -> Iterator[str]:
         if format_of(source) and not glob.has_magic(source):
             yield source
         else:
-            import daft
-
+            daft = load_daft()
             pattern = source if glob.has_magic(source) else source.rstrip("/") + "/**"
             yield from daft.from_glob_path(pattern).to_pydict()["path"]
     elif os.path.isdir(source) or os.path.isfile(source):
@@ -128,9 +129,7 @@ class _EngineFile(io.RawIOBase):
     """A file that Daft opens, made regular: its own raises at the end instead of returning nothing."""
 
     def __init__(self, url: str) -> None:
-        import daft
-
-        self._file: Any = daft.File(url).open().__enter__()
+        self._file: Any = load_daft().File(url).open().__enter__()
         self._size: int = self._file.size()
         self._position = 0
 
