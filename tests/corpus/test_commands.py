@@ -32,6 +32,14 @@ def test_pre_annotate_proposes_for_correction(tmp_path: Path) -> None:
     assert all(document.figures for document in read_documents(out))
 
 
+def test_proposals_from_files_compare_with_gold_of_the_same_texts(tmp_path: Path) -> None:
+    out = tmp_path / "tasks.json"
+    run("pre-annotate", SEEDS / "ngan_sach.txt", "--out", out)
+    assert json.loads(run("agree", GOLD, out, "--json").stdout)["exact"]["PERSON"]["f1"] > 0.5
+    scores = json.loads(run("evaluate", GOLD, "--predictions", out, "--json").stdout)
+    assert scores["exact"]["PERSON"]["tp"] > 0
+
+
 def test_agree_prints_and_lists(tmp_path: Path) -> None:
     run("convert", GOLD, tmp_path / "other.json")
     result = run("agree", GOLD, tmp_path / "other.json")

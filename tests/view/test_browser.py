@@ -311,6 +311,19 @@ def test_on_a_phone_a_row_leads_to_the_article(open_page: Open) -> None:
     assert visible(browser, "#tip")
 
 
+def test_the_frame_of_a_notebook_works(open_page: Open, tmp_path: Path) -> None:
+    report = gold("tin_van_cong_nghiep")
+    browser = open_page(report)
+    cell = tmp_path / "cell.html"
+    cell.write_text(f"<!doctype html><meta charset='utf-8'>{report._repr_html_()}", encoding="utf-8")
+    browser.get(cell.as_uri())
+    browser.switch_to.frame(0)
+    click(browser, 'tr[data-figure="0"] .pick')
+    assert "".join(texts(browser, ".lit.q")) == report.measurements[0].quantity.text
+    browser.switch_to.default_content()
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
 def test_print_shows_everything_and_no_controls(open_page: Open) -> None:
     browser = open_page(gold())
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
