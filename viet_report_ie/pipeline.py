@@ -9,11 +9,13 @@ from decimal import Decimal
 
 import regex
 
+from viet_report_ie.facts.areas import find_areas
 from viet_report_ie.facts.findings import find_findings
 from viet_report_ie.facts.measurements import find_measurements
 from viet_report_ie.facts.model import Facts
 from viet_report_ie.facts.officials import find_officials
 from viet_report_ie.facts.places import link_places
+from viet_report_ie.facts.resolution_links import find_references
 from viet_report_ie.facts.resolutions import find_resolutions
 from viet_report_ie.facts.speech import find_speakers
 from viet_report_ie.facts.zones import find_zones
@@ -180,6 +182,11 @@ def find_facts(article: Article, mentions: Sequence[Mention], published: date | 
         for measurement in find_measurements(article, mentions)
         if measurement.quantity.score >= FIRM
     ]
+    places = link_places(article, mentions, published)
+    measurements = [
+        replace(measurement, area=area)
+        for measurement, area in zip(measurements, find_areas(article, measurements, places), strict=True)
+    ]
     return Facts(
         officials=officials,
         zones=find_zones(article, mentions),
@@ -187,15 +194,15 @@ def find_facts(article: Article, mentions: Sequence[Mention], published: date | 
         measurements=measurements,
         findings=find_findings(article, measurements, resolutions),
         speeches=find_speakers(article, mentions, officials),
-        places=link_places(article, mentions, published),
+        places=places,
+        references=find_references(article, resolutions),
     )
 
 
 def find_words(article: Article, mentions: Sequence[Mention]) -> list[list[Span]]:
     """Return the words of each sentence; none crosses the edge of a mention."""
-    return segment_words(
-        article.text, article.sentences, [(mention.start, mention.end) for mention in mentions]
-    )
+    edges = [(mention.start, mention.end) for mention in mentions]
+    return segment_words(article.text, article.sentences, edges, tokens=article.tokens)
 
 
 def _as_quantity(ordinal: Ordinal) -> Mention:

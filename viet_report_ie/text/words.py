@@ -55,8 +55,9 @@ def segment_words(
     >>> segment_words(text, [(0, 22)], protected=[(0, 2)])[0][:2]
     [(0, 2), (3, 6)]
     """
-    divided = list(_divide(tokenize(text) if tokens is None else tokens, sentences))
     edges = {edge for span in protected for edge in span}
+    tokens = _split(tokenize(text) if tokens is None else tokens, edges)
+    divided = list(_divide(tokens, sentences))
     words_of = _own_words if engine == "own" else _underthesea_words
     words: list[list[Span]] = [[] for _ in sentences]
     for batch in _batches(divided):
@@ -79,6 +80,23 @@ def units_of(text: str, sentences: Sequence[Span], tokens: Sequence[Span]) -> li
     for sentence, part in _divide(tokens, sentences):
         units[sentence] += [text[start:end] for start, end in _join(part, unit_starts(text, part))]
     return units
+
+
+def _split(tokens: Sequence[Span], edges: set[int]) -> Sequence[Span]:
+    """Split the tokens in which a mention begins or ends, as in `TW1` behind a code."""
+    starts = [start for start, _ in tokens]
+    cuts: dict[int, list[int]] = {}
+    for edge in sorted(edges):
+        token = bisect_left(starts, edge) - 1
+        if token >= 0 and edge < tokens[token][1]:
+            cuts.setdefault(token, []).append(edge)
+    if not cuts:
+        return tokens
+    return [
+        piece
+        for token, (start, end) in enumerate(tokens)
+        for piece in pairwise((start, *cuts.get(token, ()), end))
+    ]
 
 
 def _divide(tokens: Sequence[Span], sentences: Sequence[Span]) -> Iterator[tuple[int, Sequence[Span]]]:
