@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from viet_report_ie import explain
 from viet_report_ie.batch.command import batch_command
 from viet_report_ie.corpus import commands as corpus_commands
 from viet_report_ie.corpus.formats import read_predictions
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 corpus_commands.register(app)
 view_command.register(app)
+explain.register(app)
 
 
 class Format(str, Enum):

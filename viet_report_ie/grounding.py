@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from viet_report_ie.facts import model
 from viet_report_ie.facts.speech import speaker_at
@@ -15,9 +15,11 @@ from viet_report_ie.report import (
     Measurement,
     Official,
     Period,
+    PinCite,
     Place,
     Position,
     Quantity,
+    Reference,
     Report,
     Resolution,
     Sentence,
@@ -30,6 +32,14 @@ from viet_report_ie.text.article import Article, Span
 from viet_report_ie.text.shadow import Shadow
 
 __all__ = ["build_report", "ground_period", "ground_quantity"]
+
+
+class _Grounded(Protocol):
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def score(self) -> float: ...
 
 
 def build_report(
@@ -77,6 +87,7 @@ def build_report(
                 name=official.name,
                 positions=[_position(shadow, position) for position in official.positions],
                 mentions=refer(official.mentions),
+                **_ground(official),
             )
             for official in facts.officials
         ],
@@ -89,6 +100,7 @@ def build_report(
                 status=zone.status,
                 phase=zone.phase,
                 manager=zone.manager,
+                **_ground(zone),
             )
             for zone in facts.zones
         ],
@@ -102,6 +114,13 @@ def build_report(
                 date=document.date,
                 subject=document.subject,
                 mentions=refer(document.mentions),
+                pin_cites=[
+                    PinCite(**_text(shadow, (pin.start, pin.end)), mention=ids[_key(pin.mention)])
+                    for pin in document.pin_cites
+                ],
+                implements=list(document.implements),
+                candidates=list(document.candidates),
+                **_ground(document),
             )
             for document in facts.resolutions
         ],
@@ -125,6 +144,7 @@ def build_report(
                 **_ends(shadow, (speech.start, speech.end)),
                 mention=ids[_key(speech.speaker)],
                 speaker=_name(article, speech),
+                **_ground(speech),
             )
             for speech in facts.speeches
         ],
@@ -135,8 +155,17 @@ def build_report(
                 before=[_unit(unit) for unit in place.before],
                 since=[_unit(unit) for unit in place.since],
                 ambiguous=place.ambiguous,
+                **_ground(place),
             )
             for place in facts.places
+        ],
+        references=[
+            Reference(
+                **_text(shadow, (reference.start, reference.end)),
+                resolution=reference.resolution,
+                candidates=list(reference.candidates),
+            )
+            for reference in facts.references
         ],
     )
 
@@ -177,7 +206,7 @@ def _key(mention: Mention) -> tuple[str, int, int]:
     return mention.label, mention.start, mention.end
 
 
-def _ends(shadow: Shadow, span: Span) -> dict[str, int]:
+def _ends(shadow: Shadow, span: Span) -> dict[str, Any]:
     start, end = shadow.to_original(*span)
     return {"start": start, "end": end}
 
@@ -193,7 +222,14 @@ def _position(shadow: Shadow, position: model.Position) -> Position:
         organization=position.organization,
         **_ends(shadow, (position.start, position.end)),
         status=position.status,
+        canonical=position.canonical,
+        **_ground(position),
     )
+
+
+def _ground(found: _Grounded) -> dict[str, Any]:
+    """Return what an object rests on: the rule and the score."""
+    return {"source": found.source, "score": round(found.score, 4)}
 
 
 def _unit(unit: model.Unit) -> Unit:
@@ -221,4 +257,5 @@ def _measurement(shadow: Shadow, measurement: model.Measurement, speaker: str | 
         source=measurement.source,
         score=round(measurement.score, 4),
         speaker=speaker,
+        area=measurement.area,
     )

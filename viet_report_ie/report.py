@@ -23,9 +23,11 @@ __all__ = [
     "Measurement",
     "Official",
     "Period",
+    "PinCite",
     "Place",
     "Position",
     "Quantity",
+    "Reference",
     "Report",
     "Resolution",
     "Sentence",
@@ -98,7 +100,9 @@ class Entity(TextSpan):
 class Position(_Model):
     """One office of an official: the title, the body it belongs to, and where the text says so.
 
-    `status` is ``former``, ``appointed`` or ``acting`` where the text says so, else empty.
+    `status` is ``former``, ``appointed`` or ``acting`` where the text says so, else empty. `canonical` is the
+    fullest name that the article gives the body (``Thành ủy Hải Phòng`` for ``Thành ủy``), where it is the
+    only one. `source` names the rule that gave the office to the person, `score` tells how sure it is.
     """
 
     title: str
@@ -106,6 +110,9 @@ class Position(_Model):
     start: int
     end: int
     status: str = ""
+    canonical: str = ""
+    source: str = ""
+    score: float = 1.0
 
 
 class Official(_Model):
@@ -114,6 +121,8 @@ class Official(_Model):
     name: str
     positions: list[Position]
     mentions: list[str]
+    source: str = ""
+    score: float = 1.0
 
 
 class Zone(_Model):
@@ -145,6 +154,8 @@ class Zone(_Model):
     status: str = ""
     phase: str = ""
     manager: str = ""
+    source: str = ""
+    score: float = 1.0
 
 
 class Unit(_Model):
@@ -168,12 +179,16 @@ class Place(TextSpan):
         decides it (a unit that was split has several successors), else the candidates.
     ambiguous : bool
         Whether the text leaves the choice open.
+    source, score : str, float
+        The rule that chose the units, and how sure it is.
     """
 
     mention: str
     before: list[Unit]
     since: list[Unit]
     ambiguous: bool
+    source: str = ""
+    score: float = 1.0
 
 
 class Speech(_Model):
@@ -183,6 +198,25 @@ class Speech(_Model):
     end: int
     mention: str
     speaker: str
+    source: str = ""
+    score: float = 1.0
+
+
+class PinCite(TextSpan):
+    """The part of a document that is cited (``khoản 2 Điều 5``); `mention` is the entity it stands before."""
+
+    mention: str
+
+
+class Reference(TextSpan):
+    """Words such as ``nghị quyết này``.
+
+    `resolution` is the index of the document that they mean, else None, and `candidates` are the indices of
+    those that they may mean.
+    """
+
+    resolution: int | None
+    candidates: list[int] = Field(default_factory=list)
 
 
 class Resolution(_Model):
@@ -204,6 +238,14 @@ class Resolution(_Model):
         What it is about (``về …``), where the text says so.
     mentions : list of str
         Ids of the entities that refer to it.
+    pin_cites : list of PinCite
+        The parts of it that are cited.
+    implements : list of int
+        Indices, in the report's, of the documents that it is said to carry out.
+    candidates : list of int
+        Of a short citation that stayed open: indices of the documents that it may mean.
+    source, score : str, float
+        The rule that joined its citations, and how sure it is.
     """
 
     kind: str
@@ -214,6 +256,11 @@ class Resolution(_Model):
     date: date | None
     subject: str
     mentions: list[str]
+    pin_cites: list[PinCite] = Field(default_factory=list)
+    implements: list[int] = Field(default_factory=list)
+    candidates: list[int] = Field(default_factory=list)
+    source: str = ""
+    score: float = 1.0
 
 
 class Quantity(TextSpan):
@@ -296,6 +343,8 @@ class Measurement(_Model):
         The rule or model that made the link, and how sure it is.
     speaker : str or None
         Who gives the figure, where it stands in reported speech.
+    area : int or None
+        Index, in the report's `places`, of the place that the figure holds for, where the text gives one.
     """
 
     quantity: Quantity
@@ -307,6 +356,7 @@ class Measurement(_Model):
     source: str
     score: float
     speaker: str | None = None
+    area: int | None = None
 
 
 class Finding(_Model):
@@ -346,6 +396,7 @@ class Report(_Model):
     findings: list[Finding] = Field(default_factory=list)
     speeches: list[Speech] = Field(default_factory=list)
     places: list[Place] = Field(default_factory=list)
+    references: list[Reference] = Field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-like values: the form that `from_dict` reads."""
@@ -425,7 +476,8 @@ class Report(_Model):
     def _row(self, measurement: Measurement, sentence: Sentence) -> dict[str, Any]:
         quantity, period = measurement.quantity, measurement.period
         ends = {name: None if day is None else day.isoformat() for name, day in (
-            ("date_from", period and period.date_from), ("date_to", period and period.date_to))}  # fmt: skip
+            ("date_from", period.date_from if period else None),
+            ("date_to", period.date_to if period else None))}  # fmt: skip
         numbers = {
             name: None if value is None else _number(value)
             for name, value in (("low", quantity.low), ("high", quantity.high), ("whole", quantity.whole))

@@ -42,6 +42,8 @@ class _Held:
     start: int
     end: int
     status: str
+    source: str
+    score: float
 
 
 def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
@@ -59,23 +61,26 @@ def merge_offices(bodies: Bodies, offices: Sequence[Office]) -> list[Position]:
     result = []
     for one in held:
         body = one.body or _left_out(bodies, one)
-        result.append(Position(one.title, body, one.start, one.end, one.status, bodies.canonical(body)))
+        # A body that no words give the office is a guess from the rest of the article.
+        source = one.source if one.body or not body else "office-body-elsewhere"
+        canonical = bodies.canonical(body)
+        result.append(Position(one.title, body, one.start, one.end, one.status, canonical, source, one.score))
     return result
 
 
 def _held(bodies: Bodies, office: Office) -> _Held:
     text = bodies.text
     title = text[office.title.start : office.title_end]
+    scores = [mention.score for mention in (office.title, office.body) if mention is not None]
+    ground = office.status, office.source, min(scores)
     if office.body is None:
-        return _Held(title, "", "", office.title.start, office.title_end, office.status)
+        return _Held(title, "", "", office.title.start, office.title_end, *ground)
     end = max(office.title_end, office.body.end)
     if text[office.title_end : office.body.start] == " ":
         title, name, label = _parted(text[office.title.start : end], title, office.body.label)
-        return _Held(
-            title, bodies.complete(name, office.body.start), label, office.title.start, end, office.status
-        )
+        return _Held(title, bodies.complete(name, office.body.start), label, office.title.start, end, *ground)
     body = bodies.complete(text[office.body.start : office.body.end], office.body.start)
-    return _Held(title, body, office.body.label, office.title.start, end, office.status)
+    return _Held(title, body, office.body.label, office.title.start, end, *ground)
 
 
 def _parted(whole: str, title: str, label: str) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from viet_report_ie.mentions.mention import Interval, Mention
@@ -14,8 +14,10 @@ __all__ = [
     "Measurement",
     "Official",
     "Period",
+    "PinCite",
     "Place",
     "Position",
+    "Reference",
     "Resolution",
     "Speech",
     "Unit",
@@ -28,7 +30,8 @@ class Position:
     """One office; `start` and `end` cover its title and its body where they stand together.
 
     `status` is `former`, `appointed` or `acting` where the text says so, else empty. `canonical` is the
-    fullest name that the article gives the body, where it is the only one.
+    fullest name that the article gives the body, where it is the only one. `source` names the rule that gave
+    the office to the person.
     """
 
     title: str
@@ -37,6 +40,8 @@ class Position:
     end: int
     status: str = ""
     canonical: str = ""
+    source: str = ""
+    score: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class Official:
     name: str
     positions: tuple[Position, ...]
     mentions: tuple[Mention, ...]
+    source: str = ""
+    score: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ class Zone:
     status: str = ""
     phase: str = ""
     manager: str = ""
+    source: str = ""
+    score: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,8 @@ class Place:
     before: tuple[Unit, ...]
     since: tuple[Unit, ...]
     ambiguous: bool = False
+    source: str = ""
+    score: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -106,11 +117,36 @@ class Speech:
     official: str
     start: int
     end: int
+    source: str = ""
+    score: float = 1.0
+
+
+@dataclass(frozen=True)
+class PinCite:
+    """The part of a document that is cited (`khoản 2 Điều 5`), and the mention that it stands before."""
+
+    start: int
+    end: int
+    mention: Mention
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Words such as `nghị quyết này`: the index of the document that they mean, or of each candidate."""
+
+    start: int
+    end: int
+    resolution: int | None
+    candidates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """A cited document behind all its mentions; `number` or `name` is empty."""
+    """A cited document behind all its mentions; `number` or `name` is empty.
+
+    `implements` are indices of the documents that it is said to carry out, `candidates` those of the
+    documents of which a short citation that stayed open may be one.
+    """
 
     kind: str
     number: str
@@ -120,6 +156,11 @@ class Resolution:
     date: date | None
     subject: str
     mentions: tuple[Mention, ...]
+    pin_cites: tuple[PinCite, ...] = ()
+    implements: tuple[int, ...] = ()
+    candidates: tuple[int, ...] = ()
+    source: str = ""
+    score: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -132,7 +173,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Measurement:
-    """A quantity tied to what it measures; GUIDELINES §2."""
+    """A quantity tied to what it measures; GUIDELINES §2. `area` is the index of a place."""
 
     quantity: Mention
     indicator: Span | None
@@ -142,6 +183,7 @@ class Measurement:
     base: Span | None
     source: str
     score: float
+    area: int | None = None
 
 
 @dataclass(frozen=True)
@@ -167,3 +209,4 @@ class Facts:
     findings: list[Finding]
     speeches: list[Speech]
     places: list[Place]
+    references: list[Reference] = field(default_factory=list)

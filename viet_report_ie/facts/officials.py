@@ -73,7 +73,9 @@ def find_officials(article: Article, mentions: Sequence[Mention]) -> list[Offici
     for person in persons:
         positions = merge_offices(bodies, held.get(id(person), ()))
         if positions:
-            found.append(Official(person.name, tuple(positions), tuple(person.mentions)))
+            mentions_of = tuple(person.mentions)
+            score = max(mention.score for mention in mentions_of)
+            found.append(Official(person.name, tuple(positions), mentions_of, positions[0].source, score))
     linked = {id(office) for office, _ in owners}
     alone = [office for run in runs for office in run if id(office) not in linked]
     return _with_offices_alone(bodies, found, alone)
@@ -192,18 +194,24 @@ def _link(text: str, people: Sequence[Mention], runs: Sequence[list[Office]]) ->
         if is_apposed and before:
             if is_tight:
                 own = [] if id(before) in taken else run[:-1]
-            pairs += [(office, before) for office in own]
+            pairs += _held_by(own, before, "office-after-name")
             own = run[len(own) :] if is_tight else []
         if own and after and (is_tight or is_loose):
             following = runs[number + 1] if number + 1 < len(runs) else None
             for holder in _sharing(text, people, cursor, start, following):
-                pairs += [(office, holder) for office in own]
+                pairs += _held_by(own, holder, "office-before-name")
             taken.add(id(after))
         elif not is_apposed:
             named = _holder(text, people, cursor, start, end)
             if named is not None:
-                pairs += [(office, named) for office in run]
+                pairs += _held_by(run, named, "office-apart")
     return pairs
+
+
+def _held_by(offices: Sequence[Office], holder: Mention, source: str) -> list[tuple[Office, Mention]]:
+    for office in offices:
+        office.source = office.source or source
+    return [(office, holder) for office in offices]
 
 
 def _sharing(

@@ -83,8 +83,8 @@ def link_places(article: Article, mentions: Sequence[Mention], published: date |
     present = published is not None and published >= REFORM
     places = []
     for index, name in enumerate(names):
-        rows = _fitting(gazetteer, article.text, names, index, context)
-        place = _place(gazetteer, name, rows, present)
+        rows, source = _fitting(gazetteer, article.text, names, index, context)
+        place = _place(gazetteer, name, rows, present, source)
         if place is not None:
             places.append(place)
     return places
@@ -189,8 +189,8 @@ def _highest(gazetteer: Gazetteer, rows: Sequence[int]) -> list[int]:
 
 def _fitting(
     gazetteer: Gazetteer, text: str, names: Sequence[_Name], index: int, context: Counter[int]
-) -> list[int]:
-    """Return the rows that fit best: by the place named after it, then by what else the article names."""
+) -> tuple[list[int], str]:
+    """Return the rows that fit best, and the rule: the place named after it, then the other places."""
     name = names[index]
     rows = list(name.rows)
     levels = {gazetteer.level(row) for row in rows}
@@ -204,9 +204,10 @@ def _fitting(
         position = other.end
     under = [row for row in rows if chain.intersection(gazetteer.parents(row))]
     if under:
-        return under
+        return under, "place-chain"
     if "p" in levels:
-        return [row for row in rows if gazetteer.level(row) == "p"]
+        return [row for row in rows if gazetteer.level(row) == "p"], "place-name"
+    source = "place-name"
     for before in (True, False):
         division = [row for row in rows if gazetteer.is_before(row) == before]
         if len(division) > 1:
@@ -214,10 +215,13 @@ def _fitting(
             most = max(named)
             dropped = {row for row, score in zip(division, named, strict=True) if score < most}
             rows = [row for row in rows if row not in dropped]
-    return rows
+            source = "place-context" if dropped else source
+    return rows, source
 
 
-def _place(gazetteer: Gazetteer, name: _Name, rows: Sequence[int], present: bool) -> Place | None:
+def _place(
+    gazetteer: Gazetteer, name: _Name, rows: Sequence[int], present: bool, source: str
+) -> Place | None:
     """Return the place in both divisions, the one in force first deciding the other."""
     before = [row for row in rows if gazetteer.is_before(row)]
     since = [row for row in rows if not gazetteer.is_before(row)]
@@ -232,6 +236,7 @@ def _place(gazetteer: Gazetteer, name: _Name, rows: Sequence[int], present: bool
     if not before and not since:
         return None
     units = gazetteer.unit
-    return Place(
-        name.mention, name.start, name.end, tuple(map(units, before)), tuple(map(units, since)), ambiguous
-    )
+    # Of candidates that stay open each is as likely as the others.
+    score = name.mention.score / (max(len(before), len(since)) if ambiguous else 1)
+    found = tuple(map(units, before)), tuple(map(units, since))
+    return Place(name.mention, name.start, name.end, *found, ambiguous, source, score)

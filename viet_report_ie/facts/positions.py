@@ -30,7 +30,10 @@ _COMPANY = regex.compile(r"hđqt|hội đồng quản trị|hđtv|hội đồng 
 
 @dataclass
 class Office:
-    """A title with its body; `end` is where what belongs to the body ends (`…, tỉnh Thanh Hóa`)."""
+    """A title with its body; `end` is where what belongs to the body ends (`…, tỉnh Thanh Hóa`).
+
+    `source` names the rule that found its holder.
+    """
 
     title: Mention
     title_end: int
@@ -38,6 +41,7 @@ class Office:
     end: int
     status: str = ""
     chain: list[Office] = field(default_factory=list)
+    source: str = ""
 
 
 @cache

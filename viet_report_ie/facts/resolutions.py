@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from viet_report_ie.facts.model import Resolution
 from viet_report_ie.facts.resolution_context import Context, read_context
+from viet_report_ie.facts.resolution_links import find_pin_cites, with_implements
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.law_names import is_listed
 from viet_report_ie.mentions.laws import read_citation
@@ -19,6 +21,8 @@ from viet_report_ie.text.article import Article
 __all__ = ["find_resolutions"]
 
 _MAX_GROUP = 50
+_OPEN = 0.5
+"""How sure a short citation is as a document of its own, where the text names several that it may mean."""
 _ALIAS = re.compile(
     r"[^.\n]{0,60}\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết)(?: tắt| chung)? (?:tắt )?là:? ?\"?"
 )
@@ -112,7 +116,12 @@ def find_resolutions(article: Article, mentions: Sequence[Mention]) -> list[Reso
         last = (mention, document)
         document.append(_Cited(mention, citation, context))
     distinct = list({id(document): document for document in documents.values()}.values())
-    return [_resolution(text, document) for document in _merge(distinct)]
+    merged = _merge(distinct)
+    found = [
+        _resolution(text, document, candidates)
+        for document, candidates in zip(merged, _candidates(merged), strict=True)
+    ]
+    return with_implements(text, [replace(one, pin_cites=find_pin_cites(text, one)) for one in found])
 
 
 def _is_alias(between: str, document: _Document, citation: Citation) -> bool:
@@ -165,13 +174,30 @@ def _fold(number: str) -> str:
     return (head.group(1) + head.group(2) if head else number).lower().replace(" ", "")
 
 
-def _merge(documents: list[_Document]) -> list[_Document]:
-    """Join each short form to the one full form that it can stand for."""
+def _grouped(documents: Sequence[_Document]) -> dict[tuple[str, ...], list[_Document]]:
+    """Group what can be the same: documents with one leading number, and named ones of one kind."""
     groups: dict[tuple[str, ...], list[_Document]] = {}
     for document in documents:
-        # Only documents with one leading number, or named ones of one kind, can be the same.
         for group in document.groups:
             groups.setdefault(group, []).append(document)
+    return groups
+
+
+def _candidates(documents: Sequence[_Document]) -> list[tuple[int, ...]]:
+    """Return, for each document, the indices of those of which it may be a short form that stayed open."""
+    groups = _grouped(documents)
+    numbers = {id(document): number for number, document in enumerate(documents)}
+    found = []
+    for short in documents:
+        others = [other for group in short.groups for other in groups[group][:_MAX_GROUP]]
+        full = {numbers[id(other)] for other in others if other is not short and _stands_for(short, other)}
+        found.append(tuple(sorted(full)))
+    return found
+
+
+def _merge(documents: list[_Document]) -> list[_Document]:
+    """Join each short form to the one full form that it can stand for."""
+    groups = _grouped(documents)
     gone: set[int] = set()
     # Equal numbers first: with and without an issuer they are no two candidates for a shorter form.
     for fits in (_equals, _stands_for):
@@ -256,7 +282,7 @@ def _subject(contexts: Sequence[Context]) -> str:
     return next((s for s in subjects if s.lower().startswith("về ")), max(subjects, key=len))
 
 
-def _resolution(text: str, document: _Document) -> Resolution:
+def _resolution(text: str, document: _Document, candidates: tuple[int, ...]) -> Resolution:
     number, name = document.number, document.name
     if number:
         head = re.match(r"[0-9]+[a-zđ]?", number)
@@ -277,4 +303,15 @@ def _resolution(text: str, document: _Document) -> Resolution:
         date=next((context.given for context in contexts if context.given), None),
         subject=_subject(contexts) if number else "",
         mentions=tuple(one.mention for one in document.cited),
+        candidates=candidates,
+        source=_source(document, candidates),
+        score=min(one.mention.score for one in document.cited) * (_OPEN if candidates else 1.0),
     )
+
+
+def _source(document: _Document, candidates: Sequence[int]) -> str:
+    """Name the rule behind a document: how its citations were joined."""
+    if candidates:
+        return "resolution-open"
+    forms = {(one.citation.number, _tokens(one.citation.name)) for one in document.cited}
+    return "resolution-joined" if len(forms) > 1 else "resolution-cited"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -51,9 +52,9 @@ def find_speakers(
             if last.start < speech.speaker.start and last.speaker != speech.speaker:
                 cut = min(speech.start, reader.sentence(speech.speaker.start)[0])
                 if cut > last.start:
-                    result.append(Speech(last.speaker, last.official, last.start, cut))
+                    result.append(replace(last, end=cut))
             elif last.end >= speech.end or last.speaker == speech.speaker:
-                result.append(Speech(last.speaker, last.official, last.start, max(last.end, speech.end)))
+                result.append(replace(last, end=max(last.end, speech.end)))
                 continue
         result.append(speech)
     return result
@@ -123,15 +124,15 @@ class _Reader:
                 continue
             quoted = self.quoted_before(first)
             if quoted:
-                found.append(self.speech(speaker, quoted))
+                found.append(self.speech("speech-quoted", speaker, quoted))
                 continue
             colon = _COLON.match(self.text, verb.end())
             if colon:
-                found.append(self.speech(speaker, (colon.end(), self.line_end(colon.end()))))
+                found.append(self.speech("speech-colon", speaker, (colon.end(), self.line_end(colon.end()))))
             else:
                 end = self.sentence(verb.start())[1]
                 if end > verb.end() + 1:
-                    found.append(self.speech(speaker, (verb.end(), end)))
+                    found.append(self.speech("speech-verb", speaker, (verb.end(), end)))
         return found
 
     def after_openers(self) -> list[Speech]:
@@ -148,17 +149,17 @@ class _Reader:
             opens = start == 0 or self.text[start - 1] == "\n"
             stop = self.line_end(last.end) if opens else end
             if stop > last.end:
-                found.append(self.speech(speaker, (last.end, stop)))
+                found.append(self.speech("speech-opener", speaker, (last.end, stop)))
         return found
 
-    def speech(self, speaker: Mention, span: Span) -> Speech:
+    def speech(self, source: str, speaker: Mention, span: Span) -> Speech:
         """Return the speech without the signs and spaces at its ends."""
         start, end = span
         while start < end and self.text[start] in " ,:":
             start += 1
         while end > start and self.text[end - 1] in " \n":
             end -= 1
-        return Speech(speaker, self.known.get(id(speaker), ""), start, end)
+        return Speech(speaker, self.known.get(id(speaker), ""), start, end, source, speaker.score)
 
     def joined(self, index: int) -> bool:
         """Tell whether a name and the next stand together."""

@@ -42,6 +42,7 @@ class _Found:
     place: str
     status: str = ""
     phase: str = ""
+    source: str = ""
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -118,6 +119,7 @@ def find_zones(article: Article, mentions: Sequence[Mention]) -> list[Zone]:
             zone = zones.add(one, name, place, mention)
             zone.status = zone.status or status
             zone.phase = zone.phase or _phase(text, mention.end)
+            zone.source = zone.source or ("zone-named" if end > mention.start else "zone-listed")
             last = (mention, zone)
     for kind, name, mention in nameless:
         alike = zones.find(kind, name, "") if name else None
@@ -136,6 +138,8 @@ def find_zones(article: Article, mentions: Sequence[Mention]) -> list[Zone]:
             zone.status,
             zone.phase,
             managers.get((zone.kind, zone.plain), ""),
+            zone.source,
+            max(mention.score for mention in zone.mentions),
         )
         for zone in zones.all
     ]
