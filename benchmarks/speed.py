@@ -1,8 +1,9 @@
 """Characters per second of each room and of the whole `extract`, against underthesea on the same articles.
 
-Run ``python -m benchmarks.speed [FILE.jsonl[.gz] | FILE.txt ...]``; without files it reads ``seeds/``. Every round times
-every contestant once on all articles, in turn, and the medians over the rounds are printed, so that a machine whose
-speed drifts treats all alike. A second table shows that the time grows linearly with the length of one article.
+Run ``python -m benchmarks.speed [FILE.jsonl[.gz] | FILE.txt ...]``; without files it reads ``seeds/``. Every
+round times every contestant once on all articles, in turn, and the medians over the rounds are printed, so
+that a machine whose speed drifts treats all alike. A second table shows that the time grows linearly with the
+length of one article.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -57,7 +59,7 @@ def _tag(text: str) -> object:
 
 def _compare(texts: list[str], rounds: int) -> None:
     contestants: dict[str, Callable[[str], object]] = {
-        "underthesea.word_tokenize": lambda text: underthesea.word_tokenize(text, use_token_normalize=False),
+        "underthesea.word_tokenize": partial(underthesea.word_tokenize, use_token_normalize=False),
         "underthesea.ner": underthesea.ner,
         "our segmentation": _segment,
         "our tagger": _tag,
@@ -83,7 +85,8 @@ def _compare(texts: list[str], rounds: int) -> None:
         spent = median(times)
         print(f"{name:28}{characters / spent:>12,.0f}{spent / words:>22.2f}{spent / ner:>12.2f}")
     whole = sum(median(times) for times in rooms.values())
-    print("share of extract: " + ", ".join(f"{name} {median(times) / whole:.0%}" for name, times in rooms.items()))
+    shares = ", ".join(f"{name} {median(times) / whole:.0%}" for name, times in rooms.items())
+    print(f"share of extract: {shares}")
 
 
 def _rooms(texts: list[str]) -> dict[str, float]:

@@ -47,7 +47,8 @@ def test_csv_has_the_documented_columns() -> None:
 
 
 def test_standard_input_and_day_of_publication() -> None:
-    result = run("extract", "-", "--format", "json", "--published", "2020-07-20", stdin="Sáng 19-7, mưa.".encode())
+    article = "Sáng 19-7, mưa.".encode()
+    result = run("extract", "-", "--format", "json", "--published", "2020-07-20", stdin=article)
     assert json.loads(result.stdout)["published"] == "2020-07-20"
 
 

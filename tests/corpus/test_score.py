@@ -105,7 +105,11 @@ def test_each_level_asks_for_more(change: dict[str, Any], expected: str) -> None
 def test_an_extra_quantity_counts_unless_it_is_optional() -> None:
     prediction = {"measurements": [predicted("5%")]}
     assert counts(article(), prediction, "quantity") == (0, 1, 0)
-    assert counts(article(entities=[span("5%", "QUANTITY", optional=True)]), prediction, "quantity") == (0, 0, 0)
+    assert counts(article(entities=[span("5%", "QUANTITY", optional=True)]), prediction, "quantity") == (
+        0,
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,7 +141,11 @@ def test_documents_match_by_kind_and_number_and_then_give_issuer_and_date() -> N
 
 def test_zones_match_by_kind_and_name() -> None:
     zone = {"kind": "industrial_park", "name": "Tràng Duệ"}
-    assert counts(article(zones=[zone]), {"zones": [zone, {"kind": "it_park", "name": "A"}]}, "zone") == (1, 1, 0)
+    assert counts(article(zones=[zone]), {"zones": [zone, {"kind": "it_park", "name": "A"}]}, "zone") == (
+        1,
+        1,
+        0,
+    )
 
 
 def test_errors_are_listed_in_context() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,5 +36,5 @@ def test_what_is_kept_is_ordered_and_disjoint_and_what_is_dropped_overlaps(
     first: list[Mention], second: list[Mention]
 ) -> None:
     kept = settle(first, second)
-    assert all(one.end <= other.start for one, other in zip(kept, kept[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(kept))
     assert all(any(one.overlaps(other) for other in kept) for one in first + second)

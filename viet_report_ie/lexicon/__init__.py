@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,13 +15,13 @@ else:
 __all__ = ["load_toml", "load_tsv"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_toml(name: str) -> dict[str, Any]:
     """Return the content of ``lexicon/<name>.toml``; callers must not change it."""
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_tsv(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of ``lexicon/<name>.tsv`` without blank lines and ``#`` comments."""
     text = files(__name__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")

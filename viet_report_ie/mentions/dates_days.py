@@ -162,7 +162,7 @@ def _weekday(match: Match, scene: Scene) -> Reading | None:
     ahead = (number - scene.published.weekday()) % 7
     if match["unit"]:
         ahead = number - scene.published.weekday() + 7 * int(steps[match["steps"]])
-    elif match["near"] and int(steps[match["near"]]) < 0 or ahead and phrase.startswith("hôm"):
+    elif (match["near"] and int(steps[match["near"]]) < 0) or (ahead and phrase.startswith("hôm")):
         ahead -= 7
     return finish(match, one(scene.published + timedelta(ahead)), firm=False, unit="ngày")
 

@@ -118,7 +118,11 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
             rf"(?P<lunar> âm lịch)?(?!\w)(?:,? (?P<my>{_Y})|{of_year})?",
         ),
         ("dayless", days, cut + lead + type_word + " " + listed + rf"(?P<d>{_D}|{_DW})(?: {year_step})?"),
-        ("month", [*cut_words, "tháng"], cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year}| (?P<my>{_Y})(?=[.,;)]|$))?"),
+        (
+            "month",
+            [*cut_words, "tháng"],
+            cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year}| (?P<my>{_Y})(?=[.,;)]|$))?",
+        ),
         (
             "months",
             [*counts, "những", "các"],
@@ -198,7 +202,8 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
             "span",
             counts,
             rf"(?P<count>{_COUNT}) (?P<unit>{units})(?: liên tiếp)? (?:(?P<past>{_any(spans['past'])})"
-            rf"|(?P<future>{_any(spans['future'])})|(?P<before>{_any(spans['before'])})|(?P<after>{_any(spans['after'])}))",
+            rf"|(?P<future>{_any(spans['future'])})|(?P<before>{_any(spans['before'])})"
+            rf"|(?P<after>{_any(spans['after'])}))",
         ),
         (
             "ago",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Union
+from typing import TypeAlias
 
 __all__ = ["LABELS", "Amount", "Citation", "Interval", "Mention", "Value"]
 
@@ -40,7 +40,7 @@ class Citation:
     name: str = ""
 
 
-Value = Union[Amount, Interval, Citation]
+Value: TypeAlias = Amount | Interval | Citation
 
 
 @dataclass(frozen=True)

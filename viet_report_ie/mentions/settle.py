@@ -13,8 +13,8 @@ __all__ = ["settle"]
 def settle(*groups: Iterable[Mention]) -> list[Mention]:
     """Choose mentions that do not overlap.
 
-    The order: an earlier group before a later one; within a group the longer span (the guidelines: the outermost
-    wins), then the earlier one.
+    The order: an earlier group before a later one; within a group the longer span (the guidelines: the
+    outermost wins), then the earlier one.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def settle(*groups: Iterable[Mention]) -> list[Mention]:
     for group in groups:
         for mention in sorted(group, key=lambda m: (m.start - m.end, m.start, m.label)):
             at = bisect_right(starts, mention.start)
-            if at and kept[at - 1].end > mention.start or at < len(kept) and kept[at].start < mention.end:
+            if (at and kept[at - 1].end > mention.start) or (at < len(kept) and kept[at].start < mention.end):
                 continue
             starts.insert(at, mention.start)
             kept.insert(at, mention)

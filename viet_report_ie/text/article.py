@@ -38,11 +38,11 @@ class Article:
 
 
 def read(text: str) -> Article:
-    """Read a text as given into an :class:`Article`.
+    r"""Read a text as given into an :class:`Article`.
 
     Examples
     --------
-    >>> article = read("Sáng 19–7,\\u00a0Hoà Bình")
+    >>> article = read("Sáng 19–7,\u00a0Hoà Bình")
     >>> article.text
     'Sáng 19-7, Hòa Bình'
     """
