@@ -39,6 +39,7 @@ LINES = [
     ("[L Hà Nội] có 15 dự án, [L Hải Phòng] có 20 dự án.", ["Hà Nội", "Hải Phòng"]),
     ("Giữa [L Hà Nội] và [L Hải Phòng] có 15 dự án.", [""]),
     ("[L Hà Nội] có 15 dự án; 20 dự án khác chậm.", ["Hà Nội", ""]),
+    ("Cả nước có 15 dự án, trong đó [L Hà Nội] có 7 dự án.", ["", "Hà Nội"]),
     # The province of the article, named twice, unless the clause is about something wider.
     ("[L Hà Nội] họp. [O UBND TP Hà Nội] nghe. Có 15 dự án.", ["Hà Nội"]),
     ("[L Hà Nội] họp. [O UBND TP Hà Nội] nghe. Cả nước có 15 dự án.", [""]),

@@ -40,8 +40,8 @@ def find_areas(
     -------
     list of int or None
         A place in the indicator comes first, then the only one of the clause or the one that stands right
-        before the figure, then the province of the article, where it names one alone and the clause speaks
-        of no wider area (`cả nước`).
+        before the figure, then the province of the article, where it names one alone; none where the words
+        before the figure speak of a wider area (`cả nước`).
     """
     reader = _Reader(article, places)
     return [reader.area(measurement) for measurement in measurements]
@@ -63,16 +63,19 @@ class _Reader:
             inside = self._within(*measurement.indicator)
             if inside:
                 return inside[0]
-        start, end = self._clause(measurement.quantity.start, measurement.quantity.end)
-        if _wide().search(self.lowered, start, end):
-            return None
+        figure = measurement.quantity.start
+        start, end = self._clause(figure, measurement.quantity.end)
         named = [index for index in self._within(start, end) if self.places[index].mention.label == "LOC"]
+        if not named and self.province is None:
+            return None
+        if not named:
+            return None if _wide().search(self.lowered, start, end) else self.province
+        comma = max(start, self.text.rfind(", ", start, figure))
+        if _wide().search(self.lowered, comma, figure):
+            return None  # `cả nước tăng 5%, trong đó Hà Nội tăng 7%`
         if len({self._name(index) for index in named[:_MOST_COMPARED]}) == 1:
             return named[0]
-        if not named:
-            return self.province
-        comma = self.text.rfind(", ", start, measurement.quantity.start)
-        beside = [index for index in named if comma < self.starts[index] < measurement.quantity.start]
+        beside = [index for index in named if comma <= self.starts[index] < figure]
         return beside[-1] if len(beside) == 1 else None
 
     def _within(self, start: int, end: int) -> range:

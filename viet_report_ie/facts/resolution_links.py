@@ -49,14 +49,16 @@ def find_pin_cites(text: str, document: Resolution) -> tuple[PinCite, ...]:
 
 
 @cache
-def _demonstrative() -> re.Pattern[str]:
+def _pointing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a word for a document, up to a demonstrative, and of the demonstrative."""
     words = sorted((word for word in load_kinds().by_word if word.islower()), key=len, reverse=True)
     links = load_toml("documents")["links"]
-    return re.compile(
-        rf"(?<!\w)(?P<kind>{'|'.join(words)}) (?:{'|'.join(links['demonstratives'])})(?!\w)"
-        r"(?! (?:[0-9]|cơ sở|địa bàn|tinh thần|thế giới|toàn|cả|đây \w))",
-        re.IGNORECASE,
+    demonstrative = re.compile(
+        rf" (?:{'|'.join(links['demonstratives'])})(?!\w)"
+        r"(?! (?:[0-9]|cơ sở|địa bàn|tinh thần|thế giới|toàn|cả))"
     )
+    # The demonstrative is looked for first: it is rarer than the words for documents, and quick to find.
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})$", re.IGNORECASE), demonstrative
 
 
 def find_references(article: Article, documents: Sequence[Resolution]) -> list[Reference]:
@@ -81,12 +83,16 @@ def find_references(article: Article, documents: Sequence[Resolution]) -> list[R
     sentences = [start for start, _ in article.sentences]
     by_word = load_kinds().by_word
     found = []
-    for match in _demonstrative().finditer(text) if named else ():
-        start, end = match.start(), match.end()
+    kinds, demonstrative = _pointing()
+    for match in demonstrative.finditer(text) if named else ():
+        word = kinds.search(text, max(0, match.start() - 30), match.start())
+        if not word:
+            continue
+        start, end = word.start(), match.end()
         at = bisect_right(taken, (start, len(text))) - 1
         if (at >= 0 and taken[at][1] > start) or _DRAFT.search(text, max(0, start - 10), start):
             continue
-        kind = by_word[match.group("kind").lower()]
+        kind = by_word[word.group().lower()]
         before = [
             (stop, number)
             for stop, number in named[max(0, bisect_left(ends, start) - _REACH) : bisect_left(ends, start)]
