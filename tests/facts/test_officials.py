@@ -27,6 +27,7 @@ LINES = [
     "Ông [P Lê Văn An], nguyên [T Chủ tịch] [O UBND tỉnh]. | Lê Văn An: Chủ tịch @ UBND tỉnh",
     "Ông [P Lê Văn An], [T Phó Cục trưởng], [O Cục Thuế tỉnh]. | Lê Văn An: Phó Cục trưởng @ Cục Thuế tỉnh",
     "Anh [P Lê Văn An], [T bí thư] thứ nhất [O Trung ương Đoàn], nói. | Lê Văn An: bí thư thứ nhất @ Trung ương Đoàn",
+    "Ông [P Lê Văn An], [T Phó trưởng] [O Ban Thường trực Ban Dân tộc tỉnh]. | Lê Văn An: Phó trưởng Ban Thường trực @ Ban Dân tộc tỉnh",
     # The office before the name.
     "[T Chủ tịch] [O UBND tỉnh] [P Lê Văn An] nói. | Lê Văn An: Chủ tịch @ UBND tỉnh",
     "[T Chủ tịch] [O Hội Nông dân] PGS.TS [P Lê Văn An] nói. | Lê Văn An: Chủ tịch @ Hội Nông dân",

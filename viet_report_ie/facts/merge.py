@@ -31,6 +31,7 @@ _HEADS = (
 _MEMBER = regex.compile(r"(?i:ủy viên(?: dự khuyết)?) (?i:ban chấp hành|ban thường vụ|bch|btv) (?=\p{Lu})")
 _MINISTER = regex.compile(r"(?i:bộ trưởng|thứ trưởng) ")
 _MINISTRY = regex.compile(r"(?i:bộ|văn phòng|ủy ban|tổng cục|ban) ")
+_STANDING = regex.compile(r"(?i:phó (?:trưởng )?ban thường trực) (?=\p{Lu})")
 _HEAD_OF = regex.compile(r"(?i:phó trưởng|trưởng|phó) (?=(?i:ban) \p{Lu})")
 
 
@@ -92,6 +93,9 @@ def _parted(whole: str, title: str, label: str) -> tuple[str, str, str]:
     if minister:
         fused = not _MINISTRY.match(whole, minister.end()) and label == "ORG"
         return (whole, "", "") if fused else (title, whole[len(title) + 1 :], label)
+    standing = _STANDING.match(whole)
+    if standing:
+        return standing[0].rstrip(), whole[standing.end() :], label
     head = _HEAD_OF.match(whole)
     if head and len(head[0]) < len(title):
         return head[0].rstrip(), whole[head.end() :], "ORG"

@@ -47,7 +47,7 @@ def _name_pattern() -> str:
     uncounted = rf"(?! (?:{alternatives(table['name']['counted'])})(?!\w))"
     word = rf"(?:{stop}{_UPPER}|{_NUMBER}{uncounted})"
     opener = rf"(?:(?i:{alternatives(table['name']['openers'])}) )?"
-    return rf"{opener}{stop}{_UPPER}(?:(?: | ?- ?| & ){word}){{0,6}}+"
+    return rf"{opener}{stop}{_UPPER}(?:(?: | ?- ?| & |(?<=[Pp]\.)){word}){{0,6}}+"
 
 
 @cache
@@ -143,7 +143,9 @@ def find_zone_mentions(article: Article) -> list[Mention]:
         if match["opener"] and (not plural or _LEVEL.match(match["name"])):
             continue
         position = match.end()
-        if _body().search(lowered, max(0, word.start() - 80), word.start()):
+        # A list after a colon names zones, also where a body of them is spoken of: `công đoàn các KCN: A, B`.
+        listed = plural and ":" in (match["opener"] or "")
+        if not listed and _body().search(lowered, max(0, word.start() - 80), word.start()):
             continue
         position = _without_province(text, match.start("name"), position)
         following = _next_name().match(text, position)
