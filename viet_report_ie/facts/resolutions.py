@@ -191,7 +191,8 @@ def _candidates(documents: Sequence[_Document]) -> list[tuple[int, ...]]:
     for short in documents:
         others = [other for group in short.groups for other in groups[group][:_MAX_GROUP]]
         full = {numbers[id(other)] for other in others if other is not short and _stands_for(short, other)}
-        found.append(tuple(sorted(full)))
+        # One that fits and was not joined is kept apart by its issuer: no candidate.
+        found.append(tuple(sorted(full)) if len(full) > 1 else ())
     return found
 
 
