@@ -76,11 +76,11 @@ def extract(article: str, *, published: date | None = None, id: str | None = Non
 
     Examples
     --------
-    >>> report = extract("Chủ tịch UBND tỉnh Nghệ An Nguyễn Văn An trao quà cho 120 hộ nghèo.")
+    >>> report = extract("Chủ tịch UBND tỉnh Nghệ An Nguyễn Văn An trao quà cho 120 học sinh.")
     >>> report.officials[0].name, report.officials[0].positions[0].organization
     ('Nguyễn Văn An', 'UBND tỉnh Nghệ An')
     >>> report.measurements[0].quantity.text
-    '120 hộ'
+    '120 học sinh'
     """
     shadowed = read(checked_text("article", article))
     published = _checked_date("published", published)

@@ -59,12 +59,12 @@ def extract_many(
 
     Examples
     --------
-    >>> texts = ["Năm 2020, tỉnh thu hút 9,6 tỷ USD.", "  ", {"id": "b", "text": "Xã có 120 hộ nghèo."}]
+    >>> texts = ["Năm 2020, tỉnh thu hút 9,6 tỷ USD.", "  ", {"id": "b", "text": "Xã có 120 học sinh."}]
     >>> for item in extract_many(texts, processes=1):
     ...     print(item.kind if isinstance(item, ExtractionError) else item.measurements[0].quantity.text)
     9,6 tỷ USD
     empty
-    120 hộ
+    120 học sinh
     """
     processes = default_processes() if processes is None else processes
     for name, value in (("processes", processes), ("timeout", timeout), ("max_characters", max_characters)):
