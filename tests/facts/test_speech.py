@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.facts.marked import marked
@@ -90,6 +90,7 @@ PARTS = [
 ]
 
 
+@example(['"', '"', "[P An]", " nói "])
 @given(st.lists(st.sampled_from(PARTS)))
 def test_speeches_are_in_order_and_apart(parts: list[str]) -> None:
     text = "x" + "".join(parts) + "x"

@@ -44,6 +44,7 @@ def find_speakers(
     """
     reader = _Reader(article, mentions, officials)
     found = [*reader.after_verbs(), *reader.after_openers()]
+    found = [speech for speech in found if speech.start < speech.end]  # `"", ông An nói` says nothing
     found.sort(key=lambda speech: (speech.start, speech.speaker.start))
     result: list[Speech] = []
     for speech in found:
