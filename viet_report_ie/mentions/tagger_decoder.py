@@ -131,7 +131,8 @@ class Decoder:
             near = bool(column) and is_near(column[0])
             named, rows = self._tables[NEAR if near else LOOSE]
             number = np.fromiter(map(named.get, column, repeat(-1)), np.intp, len(column))
-            (total if near else far)[places] += rows[number]
+            known = (number >= 0).nonzero()[0]
+            (total if near else far)[np.array(places, dtype=np.intp)[known]] += rows[number[known]]
         _spread(far, REACH[LOOSE], sentence, total)
         return total
 
@@ -153,28 +154,28 @@ class Decoder:
         best: Labels,
         margin: Ints,
     ) -> None:
-        """Search pieces, longest first, side by side: the best path through each label, from both ends."""
+        """Search pieces, longest first, side by side: the best path through each label.
+
+        Paths from the left and, over the reversed pieces, from the right are one recursion, taken together.
+        """
         starts = np.array([start for start, _ in pieces])
         lengths = np.array([stop - start for start, stop in pieces])
         longest = int(lengths[0])
-        alive = [int((lengths > at).sum()) for at in range(longest)]
-        forward = np.zeros((longest, len(pieces), len(self.labels)), dtype=np.int32)
-        backward = np.zeros_like(forward)
+        alive = (lengths[None, :] > np.arange(longest)[:, None]).sum(axis=1).tolist()
+        ends = starts + lengths - 1
         entry = np.where([label[0] == "I" for label in self.labels], FORBIDDEN, 0).astype(np.int32)
-        forward[0] = emissions[starts] + entry
+        steps = np.stack([self.steps, self.steps.T])[:, None]
+        paths = np.zeros((longest, 2, len(pieces), len(self.labels)), dtype=np.int32)
+        paths[0, 0], paths[0, 1] = emissions[starts] + entry, emissions[ends]
         for at in range(1, longest):
             n = alive[at]
-            reached = (forward[at - 1, :n, :, None] + self.steps).max(axis=1)
-            forward[at, :n] = reached + emissions[starts[:n] + at]
-        for at in range(longest - 2, -1, -1):
-            n = alive[at + 1]
-            after = backward[at + 1, :n] + emissions[starts[:n] + at + 1]
-            backward[at, :n] = (after[:, None, :] + self.steps).max(axis=2)
-        through = forward + backward
+            here = emissions[np.stack([starts[:n] + at, ends[:n] - at])]
+            paths[at, :, :n] = (paths[at - 1, :, :n, :, None] + steps).max(axis=2) + here
         piece = np.repeat(np.arange(len(pieces)), lengths)
         inner = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        scores = through[inner, piece]
         here = starts[piece] + inner
+        # Both ways count the token itself.
+        scores = paths[inner, 0, piece] + paths[lengths[piece] - 1 - inner, 1, piece] - emissions[here]
         best[here] = scores.argmax(axis=1)
         two = np.partition(scores, -2, axis=1)
         margin[here] = two[:, -1] - two[:, -2]
