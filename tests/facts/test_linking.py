@@ -8,8 +8,9 @@ import pytest
 from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.kind import is_listed_target, signed
 from viet_report_ie.facts.linker import load_linker
-from viet_report_ie.facts.pointer import Symbols, choose, spans_near
+from viet_report_ie.facts.pointer import choose, spans_near
 from viet_report_ie.facts.scene import Scene, unit_class
+from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers
 from viet_report_ie.mentions.dates import find_dates
 from viet_report_ie.mentions.mention import Amount

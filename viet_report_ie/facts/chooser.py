@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from math import exp
 
 import numpy as np
@@ -28,9 +29,12 @@ class Chooser:
         self.answers = answers
         self.weights = weights
         self._rows = {feature: tuple(map(float, row)) for feature, row in weights.items()}
+        self._alone = {feature: row[0] for feature, row in self._rows.items()} if len(answers) == 1 else {}
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """Return the score of each answer."""
+        if len(self.answers) == 1:
+            return [sum(map(self._alone.get, features, repeat(0.0)))]
         find = self._rows.get
         found = [row for feature in features if (row := find(feature)) is not None]
         return [sum(column) for column in zip(*found)] if found else [0.0] * len(self.answers)  # noqa: B905

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from viet_report_ie.facts.pointer import Symbols
 from viet_report_ie.facts.scene import QuantityView, Scene
+from viet_report_ie.facts.symbols import Symbols
 
 __all__ = ["base_features", "inherit_features", "side_features"]
 

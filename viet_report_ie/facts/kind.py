@@ -36,7 +36,7 @@ def kind_features(
     yield f"u{unit} {quantity.unit_name}" if unit else "count"
     yield f"head {head} u{unit}"
     start = max(0, quantity.start - _FAR, previous.end if previous else 0)
-    start = _sentence_start(scene, start, quantity.start)
+    start = scene.sentence_start(start, quantity.start)
     left = words[start : quantity.start]
     right = words[quantity.end : quantity.end + _RIGHT]
     for distance, word in enumerate(reversed(left[-_NEAR:]), 1):
@@ -72,7 +72,7 @@ def status_features(scene: Scene, triggers: Triggers, quantity: QuantityView, ki
     yield "bias"
     yield f"k {kind}"
     yield f"u{quantity.unit_class}"
-    start = _sentence_start(scene, max(0, quantity.start - _SENTENCE), quantity.start)
+    start = scene.sentence_start(max(0, quantity.start - _SENTENCE), quantity.start)
     for distance, word in enumerate(reversed(words[start : quantity.start][-3:]), 1):
         yield f"l{distance} {word}"
     for _, end, group, phrase in triggers.within(start, quantity.start):
@@ -87,7 +87,7 @@ def status_features(scene: Scene, triggers: Triggers, quantity: QuantityView, ki
         if group in STATUSES:
             yield f"right {group}"
             yield f"right {phrase}"
-    before = _sentence_start(scene, max(0, start - _SENTENCE), start - 1) if start else 0
+    before = scene.sentence_start(max(0, start - _SENTENCE), start - 1) if start else 0
     for _, _, group, phrase in triggers.within(before, start):
         if group == "target":
             yield "before target"
@@ -112,16 +112,8 @@ def is_listed_target(scene: Scene, triggers: Triggers, quantity: QuantityView) -
     heading = scene.heading_of(quantity.start)
     if heading is None or not any(hit[2] == "announcing" for hit in triggers.within(*heading)):
         return False
-    start = _sentence_start(scene, max(0, quantity.start - _SENTENCE), quantity.start)
+    start = scene.sentence_start(max(0, quantity.start - _SENTENCE), quantity.start)
     return all(hit[3] != "đã" for hit in triggers.within(start, quantity.start))
-
-
-def _sentence_start(scene: Scene, start: int, end: int) -> int:
-    """Return where the sentence of the token at `end` begins, not before `start`."""
-    for at in range(min(end, len(scene.breaks) - 1), start, -1):
-        if scene.breaks[at]:
-            return at
-    return start
 
 
 def signed(scene: Scene, triggers: Triggers, quantity: QuantityView, kind: str) -> QuantityView:
@@ -137,6 +129,6 @@ def signed(scene: Scene, triggers: Triggers, quantity: QuantityView, kind: str) 
 
 def _falls(scene: Scene, triggers: Triggers, quantity: QuantityView) -> bool:
     """Tell whether the nearest word of movement before the quantity, in its sentence, is one of a fall."""
-    start = _sentence_start(scene, max(0, quantity.start - _FAR), quantity.start)
+    start = scene.sentence_start(max(0, quantity.start - _FAR), quantity.start)
     moved = [group for _, _, group, _ in triggers.within(start, quantity.start) if group in ("rise", "fall")]
     return bool(moved) and moved[-1] == "fall"

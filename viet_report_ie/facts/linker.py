@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from viet_report_ie.facts.chooser import Chooser
-from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Layout, Lexis, Pointer
+from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Layout, Pointer
+from viet_report_ie.facts.symbols import Lexis
 from viet_report_ie.lexicon import load_tsv
 
 __all__ = ["CHOOSERS", "POINTERS", "Linker", "load_groups", "load_linker", "load_parts"]

@@ -12,8 +12,9 @@ from viet_report_ie.facts.context import base_features, inherit_features, side_f
 from viet_report_ie.facts.kind import is_listed_target, kind_features, signed, status_features
 from viet_report_ie.facts.linker import Linker, load_linker
 from viet_report_ie.facts.model import Measurement, Period
-from viet_report_ie.facts.pointer import Floats, Symbols, choose, spans_near
+from viet_report_ie.facts.pointer import Floats, choose, spans_near
 from viet_report_ie.facts.scene import Integers, QuantityView, Scene
+from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers
 from viet_report_ie.mentions.mention import Interval, Mention
 from viet_report_ie.text.article import Article

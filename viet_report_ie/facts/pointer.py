@@ -7,44 +7,27 @@ and the class of the quantity. So all spans of a window are scored together by r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.facts.scene import (
-    BREAKS,
-    LABELS,
-    NUMBER,
-    OWN_NUMBER,
-    OWN_UNIT,
-    SHAPES,
-    UNIT_CLASSES,
-    Integers,
-    QuantityView,
-    Scene,
-)
-from viet_report_ie.lexicon import load_toml
+from viet_report_ie.facts.scene import LABELS, OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
+from viet_report_ie.facts.symbols import MAX_LENGTH, Lexis, Symbols
 
 __all__ = [
-    "MAX_LENGTH",
     "TEMPLATES",
     "Layout",
-    "Lexis",
     "Pointer",
     "Spans",
-    "Symbols",
     "choose",
     "spans_near",
 ]
 
 Floats = NDArray[np.floating[Any]]
-Bools = NDArray[np.bool_]
-
-LEFT_REACH, RIGHT_REACH, MAX_LENGTH = 70, 28, 24
+LEFT_REACH, RIGHT_REACH = 70, 28
 SIDES, ROLES = 3, 4
 CONTEXTS = SIDES * (1 + UNIT_CLASSES)
 DISTANCES = 14
@@ -55,98 +38,8 @@ TEMPLATES: tuple[tuple[str, int], ...] = (
     *(("sign", offset) for offset in (-1, 0, 1)),
     *(("label", offset) for offset in (-1, 0, 1)),
 )
-CLOSED_PARTS = 3
-"""The first parts are closed: prepositions, conjunctions, particles; no phrase begins or ends with one."""
-_CLOSING = frozenset(')"%')
+_LABEL_SHIFTS: Integers = np.array([[shift] for kind, shift in TEMPLATES if kind == "label"])
 _TOP = 40
-
-
-@dataclass(frozen=True)
-class Lexis:
-    """The words, parts of speech and groups that the weights know; 0 stands for every other."""
-
-    words: Mapping[str, int]
-    parts: Mapping[str, int]
-    part_count: int
-    groups: Mapping[str, int]
-    group_count: int
-
-    @cached_property
-    def longest(self) -> dict[str, int]:
-        """How many syllables the longest word has that begins with a syllable."""
-        longest: dict[str, int] = {}
-        for word in self.parts:
-            first, _, rest = word.partition(" ")
-            longest[first] = max(longest.get(first, 1), 1 + (rest.count(" ") + 1 if rest else 0))
-        return longest
-
-    def sizes(self) -> dict[str, int]:
-        """Return how many values each kind of symbol has."""
-        return {
-            "word": len(self.words) + 1,
-            "part": 2 * self.part_count + 2,
-            "group": self.group_count + 1,
-            "sign": BREAKS * SHAPES,
-            "label": LABELS,
-        }
-
-
-class Symbols:
-    """The tokens of a scene as numbers, one array for each kind of symbol."""
-
-    def __init__(self, scene: Scene, lexis: Lexis) -> None:
-        words = scene.words
-        self.scene = scene
-        parts = _parts(words, lexis)
-        self.arrays: dict[str, Integers] = {
-            "word": np.array([lexis.words.get(word, 0) for word in words], dtype=np.int64),
-            "part": parts,
-            "group": np.array([lexis.groups.get(word, 0) for word in words], dtype=np.int64),
-            "sign": scene.breaks * SHAPES + scene.shapes,
-            "label": scene.labels,
-        }
-        self.opens, self.closes = _edges(scene, parts)
-        # A phrase crosses no sentence end and holds no number of a quantity.
-        self.walls: Integers = np.cumsum((scene.breaks > 0) | (scene.labels == NUMBER))
-        self.numbers: Integers = scene.labels == NUMBER
-
-
-def _edges(scene: Scene, parts: Integers) -> tuple[Bools, Bools]:
-    """Tell where a phrase may begin and end: at the edges of words, not with a sign or a closed class."""
-    spoken = np.array([word[0].isalnum() for word in scene.words], dtype=bool)
-    closing = np.array([word in _CLOSING for word in scene.words], dtype=bool)
-    never_first = np.array([word in _never("first") for word in scene.words], dtype=bool)
-    never_last = np.array([word in _never("last") for word in scene.words], dtype=bool)
-    inner = parts % 2 == 1
-    closed = (parts > 1) & (parts // 2 <= CLOSED_PARTS)
-    goes_on = np.append(inner[1:], False)
-    opens = spoken & ~inner & ~closed & ~(never_first & ~goes_on)
-    closes = (spoken | closing) & ~goes_on & ~closed & ~(never_last & ~inner)
-    return opens, closes
-
-
-@cache
-def _never(place: str) -> frozenset[str]:
-    """Return the words that never stand first or last in a phrase."""
-    return frozenset(load_toml("linking")[f"never_{place}"]["words"])
-
-
-def _parts(words: list[str], lexis: Lexis) -> Integers:
-    """Cut the tokens into the longest known words; each gives its first token 2 p and the others 2 p + 1."""
-    parts, longest = lexis.parts, lexis.longest
-    out: list[int] = []
-    at, count = 0, len(words)
-    while at < count:
-        for length in range(min(longest.get(words[at], 0), count - at), 0, -1):
-            part = parts.get(" ".join(words[at : at + length]), 0)
-            if part:
-                out.append(2 * part)
-                out += [2 * part + 1] * (length - 1)
-                break
-        else:
-            out.append(0)
-        at = len(out)
-    return np.array(out, dtype=np.int64)
 
 
 class Layout:
@@ -175,29 +68,28 @@ class Spans:
     length: Integers
 
 
-@lru_cache(maxsize=64)
-def _grid(width: int) -> tuple[Integers, Integers]:
-    return (
-        np.repeat(np.arange(width, dtype=np.int64), MAX_LENGTH),
-        np.tile(np.arange(MAX_LENGTH, dtype=np.int64), width),
-    )
+_LENGTHS = np.arange(MAX_LENGTH, dtype=np.int64)
 
 
 def spans_near(symbols: Symbols, quantity: QuantityView) -> Spans:
     """Return every span that the quantity may point at."""
-    token_count = len(symbols.scene.words)
-    low, high = max(0, quantity.start - LEFT_REACH), min(token_count, quantity.end + RIGHT_REACH)
-    left, left_length = _grid(quantity.start - low)
-    right, right_length = _grid(high - quantity.unit)
-    first = np.concatenate((left + low, right + quantity.unit))
-    length = np.concatenate((left_length, right_length))
-    last = first + length
-    keep = (last < high) & ((last < quantity.start) | (first >= quantity.unit)) & symbols.opens[first]
-    first, last, length = first[keep], last[keep], length[keep]
-    keep = symbols.closes[last] & (symbols.walls[last] == symbols.walls[first]) & ~symbols.numbers[first]
-    first, last, length = first[keep], last[keep], length[keep]
+    low = max(0, quantity.start - LEFT_REACH)
+    high = min(len(symbols.scene.words), quantity.end + RIGHT_REACH)
+    begin, start, unit, stop = np.searchsorted(
+        symbols.openings, (low, quantity.start, quantity.unit, high)
+    ).tolist()
+    first = np.concatenate((symbols.openings[begin:start], symbols.openings[unit:stop]))
+    limits = np.concatenate(
+        (
+            np.minimum(symbols.limits[begin:start], quantity.start),
+            np.minimum(symbols.limits[unit:stop], high),
+        )
+    )
+    last = first[:, None] + _LENGTHS
+    at, length = np.nonzero(symbols.closes[last] & (last < limits[:, None]))
+    first = first[at]
     side = (first >= quantity.start).astype(np.int64) + (first >= quantity.end)
-    return Spans(low, high, first, last, side, length)
+    return Spans(low, high, first, first + length, side, length)
 
 
 @lru_cache(maxsize=1)
@@ -224,6 +116,10 @@ class Pointer:
         self.layout = Layout(lexis)
         sides = weights[:, :SIDES]
         self.lengths = lengths
+        label_offsets = [
+            at for (kind, _), at in zip(TEMPLATES, self.layout.offsets, strict=True) if kind == "label"
+        ]
+        self.label_offsets: Integers = np.array(label_offsets)[:, None]
         # [class][row, side, role]: the side's own weights with those that hold for the class alone
         self.tables = [
             np.ascontiguousarray(
@@ -248,49 +144,52 @@ class Pointer:
         """Return the score of each span; `field` is that of the quantity's class."""
         low, start, end = spans.low, quantity.start, quantity.end
         table = self.tables[quantity.unit_class].reshape(-1, SIDES, ROLES)
-        at = np.arange(low, spans.high)
-        side = (at >= start).astype(np.int64) + (at >= end)
-        distance = np.where(at < start, start - at, np.where(at < end, 0, at - end))
-        tokens = field[at, side] + table[self.layout.distance_offset + distance_buckets()[distance], side]
+        side, bucket = _places(start - low, end - start, spans.high - end)
+        tokens = table[self.layout.distance_offset + bucket, side]
+        tokens[: start - low] += field[low:start, 0]
+        tokens[start - low : end - low] += field[start:end, 1]
+        tokens[end - low :] += field[end : spans.high, 2]
         self._own_labels(tokens, symbols, table, quantity, spans)
-        sums = np.zeros((len(at) + 1, 2))
+        sums = np.zeros((len(tokens) + 1, 2))
         np.cumsum(tokens[:, 2:], axis=0, out=sums[1:])
         inside, gap = sums[:, 0], sums[:, 1]
         first, last = spans.first - low, spans.last - low
-        between = np.where(
-            spans.side == 0,
-            gap[start - low] - gap[np.minimum(last + 1, start - low)],
-            np.where(spans.side == 2, gap[first] - gap[end - low], 0.0),
+        after = last + 1
+        # What lies between is counted to the quantity's near edge; within it, nothing does.
+        edge = np.array((gap[start - low], 0.0, -gap[end - low]))[spans.side]
+        between = edge + np.where(
+            spans.side == 0, -gap[np.minimum(after, start - low)], np.where(spans.side == 2, gap[first], 0.0)
         )
-        edges = tokens[first, 0] + tokens[last, 1]
         lengths = self.lengths[spans.side, quantity.unit_class, spans.length]
-        scores: Floats = edges + inside[last + 1] - inside[first] + between + lengths
+        scores: Floats = (
+            tokens[first, 0] + tokens[last, 1] + inside[after] - inside[first] + between + lengths
+        )
         return scores
 
     def _own_labels(
         self, tokens: Floats, symbols: Symbols, table: Floats, quantity: QuantityView, spans: Spans
     ) -> None:
         """Let the quantity see its own tokens as its own, not as those of another."""
-        labels = symbols.arrays["label"]
-        near = max(0, quantity.start - 2)
-        end = min(len(labels), quantity.end + 2)
-        own = labels[near:end].copy()
-        own[quantity.start - near : quantity.unit - near] = OWN_NUMBER
-        own[quantity.unit - near : quantity.end - near] = OWN_UNIT
         low, high = max(spans.low, quantity.start - 1), min(spans.high, quantity.end + 1)
-        at = np.arange(low, high)
-        side = (at >= quantity.start).astype(np.int64) + (at >= quantity.end)
-        for (kind, shift), offset in zip(TEMPLATES, self.layout.offsets, strict=True):
-            if kind != "label":
-                continue
-            place = at + shift
-            seen = (place >= 0) & (place < len(labels))
-            where = np.clip(place - near, 0, len(own) - 1)
-            new = np.where(seen, own[where], LABELS)
-            old = np.where(seen, labels[near:end][where], LABELS)
-            tokens[low - spans.low : high - spans.low] += (
-                table[offset + new, side] - table[offset + old, side]
-            )
+        seen = symbols.padded_labels[low : high + 2]
+        own = seen.copy()
+        own[quantity.start + 1 - low : quantity.unit + 1 - low] = OWN_NUMBER
+        own[quantity.unit + 1 - low : quantity.end + 1 - low] = OWN_UNIT
+        at = np.arange(high - low)
+        side = (at >= quantity.start - low).astype(np.int64) + (at >= quantity.end - low)
+        place = at + 1 + _LABEL_SHIFTS
+        rows = self.label_offsets
+        change = table[rows + own[place], side] - table[rows + seen[place], side]
+        tokens[low - spans.low : high - spans.low] += change.sum(axis=0)
+
+
+@lru_cache(maxsize=256)
+def _places(left: int, inner: int, right: int) -> tuple[Integers, Integers]:
+    """Return the side and the bucket of the distance of each token of a window."""
+    buckets = distance_buckets()
+    side = np.repeat(np.arange(SIDES), (left, inner, right))
+    bucket = np.concatenate((buckets[left:0:-1], np.zeros(inner, dtype=np.int64), buckets[:right]))
+    return side, bucket
 
 
 def _shifted(values: Integers, shift: int, outside: int) -> Integers:

@@ -83,8 +83,9 @@ class Scene:
         self.starts = [start for start, _ in self.tokens]
         self.ends = [end for _, end in self.tokens]
         surface = [text[start:end] for start, end in self.tokens]
-        self.words = [word.lower() for word in surface]
-        self.shapes: Integers = np.array([_shape(word) for word in surface], dtype=np.int64)
+        known = {word: (word.lower(), _shape(word)) for word in dict.fromkeys(surface)}
+        self.words = [known[word][0] for word in surface]
+        self.shapes: Integers = np.array([known[word][1] for word in surface], dtype=np.int64)
         self.breaks = self._find_breaks()
         self.labels: Integers = np.zeros(len(self.tokens), dtype=np.int64)
         self.dates: list[tuple[int, int, Mention]] = []
@@ -96,6 +97,16 @@ class Scene:
     def sentence_of(self) -> list[int]:
         """For each token, how many sentences have begun before it ends."""
         return np.cumsum(self.breaks > 0).tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """For each token, the token that begins its sentence."""
+        begins = np.where(self.breaks > 0, np.arange(len(self.breaks)), 0)
+        return np.maximum.accumulate(begins).tolist()  # type: ignore[no-any-return]
+
+    def sentence_start(self, start: int, end: int) -> int:
+        """Return where the sentence of the token at `end` begins, not before `start`."""
+        return max(start, self.heads[min(end, len(self.heads) - 1)])
 
     @cached_property
     def quantity_starts(self) -> list[int]:

@@ -34,16 +34,16 @@ class Triggers:
         groups, longest = _phrases()
         words = scene.words
         self.hits: list[Hit] = []
-        at = 0
-        while at < len(words):
-            step = 1
-            for length in range(longest.get(words[at], 0), 0, -1):
+        end = 0
+        for at in [at for at, word in enumerate(words) if word in longest]:
+            if at < end:
+                continue
+            for length in range(longest[words[at]], 0, -1):
                 phrase = " ".join(words[at : at + length])
                 if phrase in groups:
-                    self.hits += [(at, at + length, group, phrase) for group in groups[phrase]]
-                    step = length
+                    end = at + length
+                    self.hits += [(at, end, group, phrase) for group in groups[phrase]]
                     break
-            at += step
         self._starts = [hit[0] for hit in self.hits]
 
     def within(self, start: int, end: int) -> list[Hit]:

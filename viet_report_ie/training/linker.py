@@ -14,7 +14,7 @@ import numpy as np
 from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.linker import CHOOSERS, POINTERS, SCALE, Linker, load_groups, load_parts, pack_lines
-from viet_report_ie.facts.pointer import Lexis
+from viet_report_ie.facts.symbols import Lexis
 from viet_report_ie.training.choosers import train_choosers
 from viet_report_ie.training.linker_examples import Document, predict, read_document
 from viet_report_ie.training.pointers import Trained, train_pointer

@@ -17,19 +17,17 @@ from viet_report_ie.facts.context import base_features, inherit_features, side_f
 from viet_report_ie.facts.measurements import FIRM
 from viet_report_ie.facts.pointer import (
     CONTEXTS,
-    MAX_LENGTH,
     ROLES,
     SIDES,
     TEMPLATES,
     Floats,
     Layout,
-    Lexis,
     Spans,
-    Symbols,
     distance_buckets,
     spans_near,
 )
 from viet_report_ie.facts.scene import OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
+from viet_report_ie.facts.symbols import MAX_LENGTH, Lexis, Symbols
 from viet_report_ie.training.linker_examples import Document, Row
 
 __all__ = ["Trained", "train_pointer"]
