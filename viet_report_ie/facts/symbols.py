@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +35,13 @@ class Lexis:
 
     @cached_property
     def longest(self) -> dict[str, int]:
-        """How many syllables the longest word has that begins with a syllable, or with two."""
+        """How many syllables the longest word has that begins with two syllables."""
         longest: dict[str, int] = {}
         for word in self.parts:
             syllables = word.split(" ")
-            for start in (syllables[0], " ".join(syllables[:2])):
-                longest[start] = max(longest.get(start, 1), len(syllables))
+            if len(syllables) > 1:
+                start = " ".join(syllables[:2])
+                longest[start] = max(longest.get(start, 2), len(syllables))
         return longest
 
     def sizes(self) -> dict[str, int]:
@@ -61,7 +63,8 @@ class Symbols:
         self._types = list(dict.fromkeys(scene.words))
         number = {word: at for at, word in enumerate(self._types)}
         self._type_of: Integers = np.array([number[word] for word in scene.words], dtype=np.int64)
-        parts = _parts(scene.words, lexis)
+        parts = 2 * self._each(lexis.parts)
+        _join_words(parts, scene.words, lexis)
         self.arrays: dict[str, Integers] = {
             "word": self._each(lexis.words),
             "part": parts,
@@ -108,23 +111,17 @@ def _never(place: str) -> frozenset[str]:
     return frozenset(load_toml("linking")[f"never_{place}"]["words"])
 
 
-def _parts(words: list[str], lexis: Lexis) -> Integers:
+def _join_words(parts: Integers, words: list[str], lexis: Lexis) -> None:
     """Cut the tokens into the longest known words; each gives its first token 2 p and the others 2 p + 1."""
-    parts, longest = lexis.parts, lexis.longest
-    out: list[int] = []
-    at, count = 0, len(words)
-    while at < count:
-        word = words[at]
-        found, length = parts.get(word, 0), 1
-        if longest.get(word, 0) > 1 and at + 1 < count:
-            pair = f"{word} {words[at + 1]}"
-            for more in range(min(longest.get(pair, 0), count - at), 1, -1):
-                part = parts.get(" ".join(words[at : at + more]) if more > 2 else pair, 0)
-                if part:
-                    found, length = part, more
-                    break
-        out.append(2 * found)
-        if length > 1:
-            out += [2 * found + 1] * (length - 1)
-        at += length
-    return np.array(out, dtype=np.int64)
+    longest, count, end = lexis.longest, len(words), 0
+    pairs = map(" ".join, pairwise(words))
+    for at in [at for at, pair in enumerate(pairs) if pair in longest]:
+        if at < end:
+            continue
+        most = min(longest[f"{words[at]} {words[at + 1]}"], count - at)
+        for length in range(most, 1, -1):
+            part = lexis.parts.get(" ".join(words[at : at + length]), 0)
+            if part:
+                end = at + length
+                parts[at], parts[at + 1 : end] = 2 * part, 2 * part + 1
+                break
