@@ -39,7 +39,8 @@ _NAMES = regex.compile(
 )
 _DATE = regex.compile(
     r"(?:(?:sáng|chiều|tối|ngày|tháng|quý|hết|cuối|đầu) )?(?:ngày |năm |tháng )?"
-    r"(?<![\d.,/-])\d{1,2}[-/.](?:1[0-2]|0?[1-9])(?:[-/.]\d{4})?(?![\d.,/-])|năm \d{4}|quý [IV]{1,3}(?:[-/]\d{4})?",
+    r"(?<![\d.,/-])\d{1,2}[-/.](?:1[0-2]|0?[1-9])(?:[-/.]\d{4})?(?![\d.,/-])"
+    r"|năm \d{4}|quý [IV]{1,3}(?:[-/]\d{4})?",
     flags=regex.IGNORECASE,
 )
 _LAW = regex.compile(
