@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.card import count
 from viet_report_ie.corpus.annotated import compile_annotation
 from viet_report_ie.mentions.mention import LABELS
 
@@ -82,3 +84,13 @@ def test_five_articles_have_numbers_but_no_measurement() -> None:
         "van_ban_moi",
     ]
     assert all(any(c.isdigit() for c in gold["text"]) for gold in GOLD)
+
+
+def test_the_data_card_has_the_counts_of_the_corpus() -> None:
+    assert "\n".join(count(GOLD)) in (SEEDS / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_data_card_names_every_article() -> None:
+    card = (SEEDS / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\|[^|]*\| `(\w+)` \|", card, re.MULTILINE)
+    assert sorted(named) == [gold["id"] for gold in GOLD]
