@@ -66,7 +66,14 @@ def kind_features(
         yield f"p {previous_kind} u{previous.unit_class} u{unit} {' '.join(gap) if near == 'near' else near}"
 
 
-def status_features(scene: Scene, triggers: Triggers, quantity: QuantityView, kind: str) -> Iterator[str]:
+def status_features(
+    scene: Scene,
+    triggers: Triggers,
+    quantity: QuantityView,
+    previous: QuantityView | None,
+    previous_status: str,
+    kind: str,
+) -> Iterator[str]:
     """Name what the text around a quantity, its sentence and its heading says of its status."""
     words = scene.words
     yield "bias"
@@ -75,6 +82,11 @@ def status_features(scene: Scene, triggers: Triggers, quantity: QuantityView, ki
     start = scene.sentence_start(max(0, quantity.start - _SENTENCE), quantity.start)
     for distance, word in enumerate(reversed(words[start : quantity.start][-3:]), 1):
         yield f"l{distance} {word}"
+    if previous:
+        apart = min(scene.sentence_of[quantity.start] - scene.sentence_of[previous.start], 2)
+        lines = min(scene.line_of[quantity.start] - scene.line_of[previous.start], 1)
+        yield f"p {previous_status} {apart} {lines}"
+    yield from (f"date {sort}" for sort in sorted(scene.dates_around(quantity)))
     for _, end, group, phrase in triggers.within(start, quantity.start):
         if group in STATUSES:
             near = "near" if quantity.start - end < _NEAR else "far"

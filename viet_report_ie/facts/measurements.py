@@ -86,7 +86,11 @@ class Reader:
                 self.head(indicator),
             )
         )
-        link.status, _ = choosers["status"].choose(status_features(scene, self.triggers, quantity, link.kind))
+        link.status, _ = choosers["status"].choose(
+            status_features(
+                scene, self.triggers, quantity, before, previous.status if previous else "", link.kind
+            )
+        )
         if is_listed_target(scene, self.triggers, quantity):
             link.status = "target"
         link.score = score * sure

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.facts.scene import OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
+from viet_report_ie.facts.scene import LABELS, OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
 from viet_report_ie.facts.symbols import MAX_LENGTH, Lexis, Symbols
 
 __all__ = [
@@ -37,6 +37,7 @@ TEMPLATES: tuple[tuple[str, int], ...] = (
     *(("group", offset) for offset in (-1, 0, 1)),
     *(("sign", offset) for offset in (-1, 0, 1)),
     *(("label", offset) for offset in (-1, 0, 1)),
+    *(("pair", offset) for offset in (-1, 0)),
 )
 _LABEL_SHIFTS: Integers = np.array([[shift] for kind, shift in TEMPLATES if kind == "label"])
 _TOP = 40

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viet_report_ie.lexicon import load_toml
-from viet_report_ie.mentions.mention import Amount, Mention
+from viet_report_ie.mentions.mention import Amount, Interval, Mention
 from viet_report_ie.mentions.units import unit_named
 from viet_report_ie.text.article import Article, Span
 
@@ -33,6 +34,7 @@ _SHARES, _TIMES = frozenset(("%", "pp")), "x"
 _BULLETS = frozenset(("-", "+", "*", "•", "·", "●", "▪", "."))
 SHAPES = 16
 _LONGEST_LINE = 80
+_MONTH, _DATES = 40, 6
 BREAKS = 3
 """Before a token stands nothing, the start of a sentence, or the start of a line."""
 
@@ -144,6 +146,35 @@ class Scene:
     def heading_of(self, token: int) -> Span | None:
         """Return the tokens of the line that announces the list in which a token stands."""
         return self._headings.get(self.line_of[token])
+
+    @cached_property
+    def _latest_day(self) -> date | None:
+        """The latest day, week or month that the text names: it was written then or soon after."""
+        intervals = [mention.value for _, _, mention in self.dates]
+        days = [
+            i.date_to
+            for i in intervals
+            if isinstance(i, Interval)
+            and i.date_from
+            and i.date_to
+            and (i.date_to - i.date_from).days < _MONTH
+        ]
+        return max(days, default=None)
+
+    def dates_around(self, quantity: QuantityView) -> set[str]:
+        """Tell whether the dates in the sentence of a quantity lie after the time of writing."""
+        sentence = self.sentence_of[quantity.start]
+        sorts = set()
+        at = bisect_left(self.date_starts, self.sentence_start(0, quantity.start))
+        for first, _, mention in self.dates[at : at + _DATES]:
+            if self.sentence_of[first] != sentence:
+                break
+            value = mention.value
+            if isinstance(value, Interval) and value.date_to and self._latest_day:
+                later = value.date_to.year - self._latest_day.year
+                side = "before" if first < quantity.start else "after"
+                sorts.add(f"{side} {max(-1, min(later, 2))}")
+        return sorts
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters from the first token through the last."""

@@ -1,4 +1,4 @@
-"""The tokens of a scene as numbers: words, parts of speech, groups, signs, labels; where phrases may lie."""
+"""The tokens of a scene as numbers: words, parts of speech, groups, signs and labels, and where phrases may lie."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ class Lexis:
             "group": self.group_count + 1,
             "sign": BREAKS * SHAPES,
             "label": LABELS,
+            "pair": (2 * self.part_count + 2) ** 2,
         }
 
 
@@ -71,6 +72,7 @@ class Symbols:
             "group": self._each(lexis.groups),
             "sign": scene.breaks * SHAPES + scene.shapes,
             "label": scene.labels,
+            "pair": parts * (2 * lexis.part_count + 2) + np.append(parts[1:], 0),
         }
         opens, closes = self._edges(parts)
         numbers = scene.labels == NUMBER

@@ -20,7 +20,7 @@ from viet_report_ie.training.linker_examples import Document, Row
 
 __all__ = ["train_choosers"]
 
-INVERSE_DECAY = {"kind": 0.5, "status": 0.5}
+INVERSE_DECAY = {"kind": 1.0, "status": 0.15}
 PERIOD_EPOCHS, PERIOD_RATE, PERIOD_DECAY = 60, 0.05, 0.8
 
 Case = tuple[list[str], str]
@@ -46,7 +46,14 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
             head = " ".join(read(gold["indicator"]).text.lower().split()[:2])
             of_kind = kind_features(scene, triggers, quantity, before, known, side, head)
             kinds.append((list(of_kind), gold["kind"]))
-            features = status_features(scene, triggers, quantity, gold["kind"])
+            features = status_features(
+                scene,
+                triggers,
+                quantity,
+                before,
+                previous.gold["status"] if previous and previous.gold else "",
+                gold["kind"],
+            )
             statuses.append((list(features), gold["status"]))
             found = periods.candidates(scene, scene.dates, quantity, carried)
             texts = [document.article.text[d[2].start : d[2].end] for d in found]
