@@ -107,3 +107,25 @@ def test_chooser() -> None:
     answer, chance = chooser.choose(["tăng"])
     assert answer == "change"
     assert chance == pytest.approx(1 / (1 + np.exp(-2)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ngày 5/8/2019, huyện có 12 xã.", {"before 0"}),
+        ("Ngày 5/8/2019, huyện họp. Đến năm 2025 có 12 xã.", {"before 2"}),
+        ("Ngày 5/8/2019, huyện họp. Có 12 xã vào năm 2018.", {"after -1"}),
+        ("Ngày 5/8/2019, huyện họp. Có 12 xã.", set()),
+        ("Đến năm 2025 có 12 xã.", set()),
+    ],
+)
+def test_dates_around(text: str, wanted: set[str]) -> None:
+    scene = scene_of(text)
+    assert scene.dates_around(scene.quantities[-1]) == wanted
+
+
+def test_a_sentence_starts_at_its_head() -> None:
+    scene = scene_of("Huyện họp. Có 12 xã.")
+    (quantity,) = scene.quantities
+    assert scene.sentence_start(0, quantity.start) == scene.words.index("có")
+    assert scene.sentence_start(quantity.start, quantity.start) == quantity.start

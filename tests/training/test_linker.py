@@ -6,7 +6,7 @@ import pytest
 
 from viet_report_ie.facts.linker import CHOOSERS, Linker
 from viet_report_ie.training import pointers
-from viet_report_ie.training.linker import train
+from viet_report_ie.training.linker import cross_validate, train
 from viet_report_ie.training.linker_examples import Document, predict, read_document
 
 TEXT = "Doanh thu đạt 640 tỷ đồng, tăng 8% so với cùng kỳ.\nPhấn đấu năm 2020 có 12 hợp tác xã."
@@ -41,3 +41,11 @@ def test_train(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found[0]["indicator"]["text"] == "Doanh thu"
     assert found[1]["base"]["text"] == "cùng kỳ"
     assert found[2]["period"]["text"] == "năm 2020"
+
+
+def test_cross_validation_predicts_every_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pointers, "EPOCHS", 2)
+    documents = [document(number) for number in range(5)]
+    predictions = cross_validate(documents)
+    assert set(predictions) == {d.gold["id"] for d in documents}
+    assert all(len(p["measurements"]) == len(ROWS) for p in predictions.values())

@@ -1,4 +1,4 @@
-"""The tokens of a scene as numbers: words, parts of speech, groups, signs and labels, and where phrases may lie."""
+"""The tokens of a scene as numbers: words, parts of speech, signs, labels; and where phrases may lie."""
 
 from __future__ import annotations
 
