@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.facts.scene import LABELS, OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
+from viet_report_ie.facts.scene import OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
 from viet_report_ie.facts.symbols import MAX_LENGTH, Lexis, Symbols
 
 __all__ = [
