@@ -55,6 +55,9 @@ def test_seeds_are_read_and_grounded(article: dict[str, Any]) -> None:
     report = extract(article["text"])
     assert_grounded(report)
     assert report.measurements or not article["measurements"]
+    for measurement in report.measurements:
+        low, high = measurement.quantity.low, measurement.quantity.high
+        assert low is None or high is None or low <= high, measurement.quantity
 
 
 @pytest.mark.parametrize(("name", "factory"), NASTY, ids=[name for name, _ in NASTY])

@@ -135,7 +135,7 @@ def signed(scene: Scene, triggers: Triggers, quantity: QuantityView, kind: str) 
         return quantity
     if amount.low < 0 or amount.high < 0 or not _falls(scene, triggers, quantity):
         return quantity
-    value = replace(amount, low=-amount.low, high=-amount.high)
+    value = replace(amount, low=-amount.high, high=-amount.low)
     return replace(quantity, mention=replace(quantity.mention, value=value))
 
 
