@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from viet_report_ie.lexicon import load_toml
-from viet_report_ie.mentions.tagger_words import make_lexicon, name_words, person_words, place_names, plain
+from viet_report_ie.mentions.tagger_words import (
+    Lexicon,
+    Phrases,
+    name_words,
+    person_words,
+    place_names,
+    plain,
+)
 from viet_report_ie.text.article import read
 
 NAME_EXAMPLES = [
@@ -27,7 +34,8 @@ def syllables(text: str) -> list[str]:
 @pytest.mark.parametrize(("tag", "example"), NAME_EXAMPLES)
 def test_words_that_announce_names(tag: str, example: str) -> None:
     words = syllables(example)
-    assert name_words().match(words, 0, len(words))[1] == tag
+    entry, first, _ = next(name_words().find(Phrases(words, [])))
+    assert (first, name_words().tags[entry]) == (0, tag)
 
 
 @pytest.mark.parametrize(("family", "example"), PERSON_EXAMPLES)
@@ -57,13 +65,25 @@ def test_every_phrase_is_in_the_form_that_tokens_have() -> None:
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("ủy ban nhân dân xã", (4, "O")),
-        ("ủy ban", (2, "B")),
-        ("ủy ban nhân", (2, "B")),
-        ("ủy", (0, "")),
-        ("xã", (0, "")),
+        ("ủy ban nhân dân xã", [("O", 0, 4)]),
+        ("ủy ban", [("B", 0, 2)]),
+        ("ủy ban nhân", [("B", 0, 2)]),
+        ("ủy ban ủy ban", [("B", 0, 2), ("B", 2, 4)]),
+        ("ủy ban nhân | dân", [("B", 0, 2)]),
+        ("ủy | ban", []),
+        ("thủy ban", []),
+        ("ủy", []),
     ],
 )
-def test_the_longest_phrase_wins(words: str, found: tuple[int, str]) -> None:
-    lexicon = make_lexicon({"ủy ban nhân dân": "O", "ủy ban": "B"})
-    assert lexicon.match(words.split(), 0, len(words.split())) == found
+def test_the_longest_phrase_wins_and_reaches_over_no_wall(
+    words: str, found: list[tuple[str, int, int]]
+) -> None:
+    lexicon = Lexicon({"ủy ban nhân dân": "O", "ủy ban": "B"})
+    before, *behind = words.split(" | ")
+    tokens = [token for part in (before, *behind) for token in part.split()]
+    phrases = Phrases(tokens, [len(before.split()) - 1] if behind else [])
+    assert [(lexicon.tags[entry], first, stop) for entry, first, stop in lexicon.find(phrases)] == found
+
+
+def test_a_lexicon_without_phrases_finds_none() -> None:
+    assert list(Lexicon({}).find(Phrases(["ủy"], []))) == []

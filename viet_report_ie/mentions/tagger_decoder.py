@@ -21,6 +21,7 @@ from viet_report_ie.mentions.tagger_features import (
     is_near,
 )
 from viet_report_ie.mentions.tagger_observer import Sights
+from viet_report_ie.mentions.tagger_pairs import PairTable
 
 __all__ = ["FORBIDDEN", "SCALE", "Decoder", "Ints", "Labels", "Weights"]
 
@@ -81,6 +82,7 @@ class Decoder:
         self.weights = weights
         self.background = background
         self._tables = {kind: self._make_table(kind) for kind in (*KINDS, LOOSE, NEAR)}
+        self._pairs = PairTable(*self._tables[LOOSE], background.pairs)
         self._rows = {kind: lru_cache(maxsize=1 << 13)(self._reader(kind)) for kind in KINDS}
 
     def _make_table(self, kind: str) -> tuple[dict[str, int], NDArray[np.int16]]:
@@ -127,14 +129,31 @@ class Decoder:
             table = np.concatenate([row(key) for key in numbers]).reshape(len(numbers), -1)
             _spread(table[at], REACH[kind], sentence, total)
         far = np.zeros((tokens, (REACH[LOOSE][1] - REACH[LOOSE][0] + 1) * labels), dtype=np.int32)
+        inner = np.ones(tokens, dtype=bool)
+        inner[[stop - 1 for _, stop in sights.sentences]] = False
+        self._pairs.add_to(far, sights.views, inner.nonzero()[0])
         for places, column in sights.loose:
             near = bool(column) and is_near(column[0])
-            named, rows = self._tables[NEAR if near else LOOSE]
-            number = np.fromiter(map(named.get, column, repeat(-1)), np.intp, len(column))
-            known = (number >= 0).nonzero()[0]
-            (total if near else far)[np.array(places, dtype=np.intp)[known]] += rows[number[known]]
+            at, rows = self._known(NEAR if near else LOOSE, column)
+            (total if near else far)[np.array(places, dtype=np.intp)[at]] += rows
+        if sights.runs:
+            of_runs = np.zeros((len(sights.runs), labels), dtype=np.int32)
+            for attributes_of in sights.of_runs:
+                at, rows = self._known(NEAR, attributes_of)
+                of_runs[at] += rows
+            sizes = [stop - start for start, stop in sights.runs]
+            total[np.concatenate([np.arange(*run) for run in sights.runs])] += np.repeat(
+                of_runs, sizes, axis=0
+            )
         _spread(far, REACH[LOOSE], sentence, total)
         return total
+
+    def _known(self, kind: str, column: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
+        """Return which attributes of a column are known, and the rows of their weights."""
+        numbers, rows = self._tables[kind]
+        number = np.fromiter(map(numbers.get, column, repeat(-1)), np.intp, len(column))
+        known = (number >= 0).nonzero()[0]
+        return known, rows[number[known]]
 
     def search(
         self, emissions: Ints, sentences: Sequence[tuple[int, int]], best: Labels, margin: Ints
@@ -165,12 +184,12 @@ class Decoder:
         ends = starts + lengths - 1
         entry = np.where([label[0] == "I" for label in self.labels], FORBIDDEN, 0).astype(np.int32)
         steps = np.stack([self.steps, self.steps.T])[:, None]
-        paths = np.zeros((longest, 2, len(pieces), len(self.labels)), dtype=np.int32)
-        paths[0, 0], paths[0, 1] = emissions[starts] + entry, emissions[ends]
+        far = np.arange(longest)[:, None]
+        paths = emissions[np.stack([np.minimum(starts + far, ends), np.maximum(ends - far, starts)], axis=1)]
+        paths[0, 0] += entry
         for at in range(1, longest):
             n = alive[at]
-            here = emissions[np.stack([starts[:n] + at, ends[:n] - at])]
-            paths[at, :, :n] = (paths[at - 1, :, :n, :, None] + steps).max(axis=2) + here
+            paths[at, :, :n] += (paths[at - 1, :, :n, :, None] + steps).max(axis=2)
         piece = np.repeat(np.arange(len(pieces)), lengths)
         inner = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         here = starts[piece] + inner

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from viet_report_ie.mentions.tagger_words import Lexicon, make_lexicon, person_words, plain, shape
+from viet_report_ie.mentions.tagger_words import Lexicon, person_words, plain, shape
 
 __all__ = ["KINDS", "LOOSE", "REACH", "Background", "Seen", "attributes", "is_near", "reach"]
 
@@ -68,7 +68,17 @@ class Background:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The names as phrases to look for."""
-        return make_lexicon(self.names)
+        return Lexicon(self.names)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[list[str], list[str]], ...]:
+        """The attributes of the tokens of each entry of the lexicon: in short, and in full."""
+        return tuple(map(_name_marks, self.lexicon.tags, self.lexicon.lengths))
+
+
+def _name_marks(tag: str, length: int) -> tuple[list[str], list[str]]:
+    places = [("mB" if not at else "m") + ("L" if at == length - 1 else "I") for at in range(length)]
+    return [place + tag[0] for place in places], [f"{place}{tag} {min(length, 4)}" for place in places]
 
 
 def attributes(kind: str, key: Seen, background: Background) -> list[str]:

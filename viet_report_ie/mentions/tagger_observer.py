@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.mentions.tagger_features import Background, Seen
-from viet_report_ie.mentions.tagger_words import looks, name_words, person_words, place_names, word_classes
+from viet_report_ie.mentions.tagger_words import (
+    Phrases,
+    class_marks,
+    longest_places,
+    looks,
+    name_words,
+    person_words,
+    place_names,
+    word_classes,
+)
 from viet_report_ie.text.article import Article, Span
 
 __all__ = ["Observer", "Sights", "blocks", "token_sentences"]
 
-_LONGEST_PLACE = 9
 _LOWER_PLACE = ("châu", "miền", "đồng")
 _LONGEST_RUN = 12
+_BRACKETS = frozenset("()")
+_BRACKETED = 12
+_HEAD_DISTANCES = ("0", "1", "2", "3", "5", "5", "9", "9", "9", "9", "9")
+"""How far behind a head a token stands, coarser with the distance."""
+_FAR_FROM_HEAD = len(_HEAD_DISTANCES)
+_NO_CLASS = "oB 0"
 
 
 Column = tuple[list[int], list[str]]
@@ -23,22 +39,39 @@ Column = tuple[list[int], list[str]]
 
 @dataclass(frozen=True)
 class Sights:
-    """What is seen of sentences: a key for every token, by kind, and columns of loose attributes."""
+    """What is seen of sentences.
+
+    Parameters
+    ----------
+    keys
+        A key for every token, by kind.
+    views
+        The forms of every token, of which pairs are made.
+    loose
+        Columns of attributes that stand for themselves.
+    runs
+        Runs of capitalised words.
+    of_runs
+        Columns of attributes, one for each run: all of its tokens have it.
+    sentences
+        The sentences as spans of token numbers.
+    """
 
     keys: Mapping[str, list[Seen]]
+    views: Mapping[str, Sequence[str]]
     loose: Sequence[Column]
+    runs: Sequence[Span]
+    of_runs: Sequence[Sequence[str]]
     sentences: Sequence[Span]
 
 
 def token_sentences(article: Article, longest: int = 1 << 14) -> list[Span]:
     """Return the sentences as spans of token numbers, none of them empty; longer ones are cut."""
-    tokens, at = article.tokens, 0
+    starts = [start for start, _ in article.tokens]
+    ends = [bisect_left(starts, end) for _, end in article.sentences]
     spans: list[Span] = []
-    for _, end in [*article.sentences, (0, len(article.text) + 1)]:
-        first = at
-        while at < len(tokens) and tokens[at][0] < end:
-            at += 1
-        spans += [(start, min(start + longest, at)) for start in range(first, at, longest)]
+    for first, end in pairwise([0, *ends, len(starts)]):
+        spans += [(start, min(start + longest, end)) for start in range(first, end, longest)]
     return spans
 
 
@@ -85,129 +118,98 @@ class Observer:
         self.plain = [low for low, _, _ in looked]
         self.shapes = [form for _, form, _ in looked]
         self.capital = [capital for _, _, capital in looked]
-        self.loose: list[Column] = []
+        self.phrases = Phrases(self.plain, (stop - 1 for _, stop in self.sentences))
+        self.runs = [run for first, stop in self.sentences for run in self._runs(first, stop)]
 
     def sights(self) -> Sights:
         """Return what is seen of every token."""
-        count = len(self.words)
-        sentences = self.sentences
-        lexical, places = [""] * count, [""] * count
-        heads: list[Seen] = [None] * count
-        runs: list[Span] = []
-        for first, stop in sentences:
-            self._match_words(first, stop, lexical, heads)
-            self._match_places(first, stop, places)
-            runs += self.runs(first, stop)
-        self._pairs(sentences)
-        self._match_names(sentences)
-        self._match_classes(sentences)
-        document = self._document(runs, lexical)
+        lexical, heads = self._match_words()
+        document, own, of_runs = self._document(lexical)
         flags: list[Seen] = [
             key if any(key) else None
             for key in zip(
-                lexical,
-                places,
-                self._around(sentences),
-                document,
-                self._rules(),
-                strict=True,
+                lexical, self._match_places(), self._around(), document, self._rules(), strict=True
             )
         ]
-        keys = {"word": list(self.words), "flag": flags, "head": heads}
-        return Sights(keys, self.loose, sentences)
+        return Sights(
+            keys={"word": self.words, "flag": flags, "head": heads},
+            views={"plain": self.plain, "shape": self.shapes, "word": self.words},
+            loose=[*self._match_names(), self._match_classes(), *own],
+            runs=self.runs,
+            of_runs=of_runs,
+            sentences=self.sentences,
+        )
 
-    def _pairs(self, sentences: list[Span]) -> None:
-        low, form, words, readings = self.plain, self.shapes, self.words, self.background.pairs
-        inner = [at for first, stop in sentences for at in range(first, stop - 1)]
-        self.loose += [
-            (inner, [f"b{low[at]} {low[at + 1]}" for at in inner]),
-            (inner, [f"t{form[at]} {form[at + 1]}" for at in inner]),
-            (inner, [f"u{low[at]} {form[at + 1]}" for at in inner]),
-            (inner, [f"v{form[at]} {low[at + 1]}" for at in inner]),
-        ]
-        found = map(readings.get, [f"{words[at]} {words[at + 1]}" for at in inner])
-        known = [(at, reading) for at, reading in zip(inner, found, strict=True) if reading]
-        places = [at for at, _ in known]
-        self.loose += [
-            (places, ["y" + reading for _, reading in known]),
-            (places, ["y" + reading[:3] for _, reading in known]),
-        ]
-
-    def _match_words(self, first: int, stop: int, lexical: list[str], heads: list[Seen]) -> None:
+    def _match_words(self) -> tuple[list[str], list[Seen]]:
+        """Mark the words that announce names, and the tokens behind one with it and their distance."""
         lexicon, lowered = name_words(), self.plain
-        at, head_end, head = first, first, None
-        while at < stop:
-            length, tag = lexicon.match(lowered, at, stop)
-            if not length:
-                if head is not None:
-                    distance = at - head_end
-                    heads[at] = (
-                        *head,
-                        str(distance) if distance < 4 else "5" if distance < 6 else "9",
-                    )
-                    if distance > 9:
-                        head = None
-                at += 1
-                continue
-            for place in range(at, at + length):
-                lexical[place] = ("B" if place == at else "I") + tag
+        lexical = [""] * len(lowered)
+        heads: list[Seen] = [None] * len(lowered)
+        found = list(lexicon.find(self.phrases))
+        ends = [end for _, end in self.sentences]
+        head_end, head = 0, None
+        for (entry, first, stop), (_, behind, _) in pairwise([*found, (0, len(lowered), 0)]):
+            tag = lexicon.tags[entry]
+            lexical[first:stop] = [f"B{tag}"] + [f"I{tag}"] * (stop - first - 1)
             if tag != "N":
-                head, head_end = (tag, " ".join(lowered[at : at + length])), at + length
-            at += length
+                head, head_end = (tag, " ".join(lowered[first:stop])), stop
+            # A sentence ends what a head announces.
+            if head is None or ends[bisect_right(ends, stop - 1)] != ends[bisect_right(ends, head_end - 1)]:
+                head = None
+                continue
+            last = min(behind, head_end + _FAR_FROM_HEAD, ends[bisect_right(ends, stop - 1)])
+            for at in range(stop, last):
+                heads[at] = (*head, _HEAD_DISTANCES[at - head_end])
+        return lexical, heads
 
-    def _match_places(self, first: int, stop: int, places: list[str]) -> None:
+    def _match_places(self) -> list[str]:
         names, capital, lowered = place_names(), self.capital, self.plain
-        at = first
-        while at < stop:
-            found = 0
-            if capital[at] or lowered[at] in _LOWER_PLACE:
-                for length in range(min(_LONGEST_PLACE, stop - at), 0, -1):
-                    levels = capital[at + length - 1] and names.get(" ".join(lowered[at : at + length]))
-                    if levels:
-                        found = length
-                        for place in range(at, at + length):
-                            end = "L" if place == at + length - 1 else "I"
-                            places[place] = ("B" if place == at else "") + end + levels
-                        break
-            at += found or 1
-
-    def _match_classes(self, sentences: list[Span]) -> None:
-        lexicon, lowered, form = word_classes(), self.plain, self.shapes
-        places = [at for at, kind in enumerate(form) if kind == "x"]
-        seen: list[str] = []
-        for first, stop in sentences:
-            at = end = first
+        longest, places = longest_places(), [""] * len(lowered)
+        for first, stop in self.sentences:
+            at = first
             while at < stop:
-                if form[at] != "x":
-                    at += 1
-                    continue
-                while end <= at or (end < stop and form[end] == "x"):
-                    end += 1
-                length, word_class = lexicon.match(lowered, at, end)
-                size = min(length, 2)
-                seen.append(f"oB{word_class} {size}")
-                seen += [f"oI{word_class} {size}"] * (length - 1)
-                at += length or 1
-        self.loose.append((places, seen))
+                found = 0
+                word = lowered[at]
+                if word in longest and (capital[at] or word in _LOWER_PLACE):
+                    for length in range(min(longest[word], stop - at), 0, -1):
+                        levels = capital[at + length - 1] and names.get(" ".join(lowered[at : at + length]))
+                        if levels:
+                            found = length
+                            for place in range(at, at + length):
+                                end = "L" if place == at + length - 1 else "I"
+                                places[place] = ("B" if place == at else "") + end + levels
+                            break
+                at += found or 1
+        return places
 
-    def _match_names(self, sentences: list[Span]) -> None:
-        lexicon, lowered = self.background.lexicon, self.plain
+    def _match_classes(self) -> Column:
+        """Return the parts of speech of the words in lower case."""
+        lexicon, marks = word_classes(), class_marks()
+        seen = [_NO_CLASS if form == "x" else "" for form in self.shapes]
+        ends = {stop - 1 for _, stop in self.sentences}
+        for at, mark in enumerate(seen):
+            if not mark:
+                ends |= {max(0, at - 1), at}
+        for entry, first, stop in lexicon.find(Phrases(self.plain, ends)):
+            if seen[first]:
+                seen[first:stop] = marks[entry]
+        places = [at for at, mark in enumerate(seen) if mark]
+        return places, [mark for mark in seen if mark]
+
+    def _match_names(self) -> tuple[Column, Column]:
+        """Return how names that are known from elsewhere are read there: in short, and in full."""
+        lexicon, marks = self.background.lexicon, self.background.marks
         places: list[int] = []
         short: list[str] = []
         full: list[str] = []
-        for first, stop in sentences:
-            at = first
-            while at < stop:
-                length, tag = lexicon.match(lowered, at, stop)
-                for place in range(at, at + length):
-                    mark = ("mB" if place == at else "m") + ("L" if place == at + length - 1 else "I")
-                    places.append(place)
-                    short.append(mark + tag[0])
-                    full.append(f"{mark}{tag} {min(length, 4)}")
-                at += length or 1
-        self.loose += [(places, short), (places, full)]
+        for entry, first, stop in lexicon.find(self.phrases):
+            places += range(first, stop)
+            in_short, in_full = marks[entry]
+            short += in_short
+            full += in_full
+        return (places, short), (places, full)
 
-    def runs(self, first: int, stop: int) -> list[Span]:
+    def _runs(self, first: int, stop: int) -> list[Span]:
         """Return the runs of capitalised words between two tokens."""
         runs, capital, at = [], self.capital, first
         while at < stop:
@@ -219,9 +221,13 @@ class Observer:
             at = end + 1
         return runs
 
-    def _document(self, runs: list[Span], lexical: list[str]) -> list[str]:
-        """See the runs of capitalised words; return what the article says of the same words elsewhere."""
-        lowered = self.plain
+    def _document(self, lexical: list[str]) -> tuple[list[str], list[Column], list[list[str]]]:
+        """See the runs of capitalised words.
+
+        Return what the article says of the words of each token elsewhere, columns for the tokens of runs, and
+        columns for the runs.
+        """
+        lowered, runs = self.plain, self.runs
         family, _ = person_words()
         contexts: dict[str, set[str]] = {}
         given: set[str] = set()
@@ -236,11 +242,8 @@ class Observer:
                 given.add(lowered[end - 1])
                 contexts.setdefault(name, set()).add("F")
         document = [""] * len(lowered)
-        places = [at for start, end in runs for at in range(start, end)]
-        shared: list[tuple[str, ...]] = []
+        of_runs: list[tuple[str, ...]] = []
         own: list[tuple[str, ...]] = []
-        read: list[int] = []
-        readings: list[tuple[str, str]] = []
         for (start, end), (name, tag) in zip(runs, named, strict=True):
             size = end - start
             known = "".join(sorted(contexts[name])) if name in contexts else ""
@@ -250,47 +253,42 @@ class Observer:
             after = lowered[end] if end < len(lowered) else ""
             tag = tag or (self.shapes[start - 1] if start else "")
             first = lowered[start]
-            seen = (
-                f"@f {first}", f"@l {lowered[end - 1]}", f"@b {before}", f"@a {after}", f"@t {tag}",
-                f"@n {min(size, 6)} {tag}",
+            reading = self.background.runs.get(name, "")
+            of_runs.append(
+                (
+                    f"@f {first}", f"@l {lowered[end - 1]}", f"@b {before}", f"@a {after}", f"@t {tag}",
+                    f"@n {min(size, 6)} {tag}",
+                    f"@d {reading}" if reading else "", f"@e {reading[0]} {tag}" if reading else "",
+                )
             )  # fmt: skip
-            shared += [seen] * size
-            reading = self.background.runs.get(name)
-            if reading:
-                read += range(start, end)
-                readings += [(f"@d {reading}", f"@e {reading[0]} {tag}")] * size
             document[start:end] = [known] * size
             for at in range(size):
                 far = min(at, 3)
                 own.append((f"@p {far} {min(size - 1 - at, 3)}", f"@q {tag} {far}", f"@r {first} {far}"))
-        self.loose += [(places, list(column)) for rows in (shared, own) for column in zip(*rows, strict=True)]
-        self.loose += [(read, list(column)) for column in zip(*readings, strict=True)]
-        return document
+        places = [at for start, end in runs for at in range(start, end)]
+        columns = [(places, list(column)) for column in zip(*own, strict=True)]
+        return document, columns, [list(column) for column in zip(*of_runs, strict=True)]
 
-    def _around(self, sentences: list[Span]) -> list[str]:
+    def _around(self) -> list[str]:
+        """Mark what begins a line or a sentence, and what stands in brackets."""
         words, around = self.words, [""] * len(self.words)
         text, tokens = self.text, self.tokens
-        for first, stop in sentences:
+        for first, _ in self.sentences:
             start = tokens[first][0]
             around[first] = "L" if start == 0 or "\n" in text[max(0, start - 2) : start] else "S"
-            opened = -1
-            for at in range(first, stop):
-                if words[at] == "(":
-                    opened = at
-                elif words[at] == ")":
-                    opened = -1
-                elif opened >= 0 and at - opened < 12:
-                    around[at] = "("
+        ends = [stop for _, stop in self.sentences]
+        brackets = [at for at, word in enumerate(words) if word in _BRACKETS]
+        for opened, closed in pairwise([*brackets, len(words)]):
+            if words[opened] == "(":
+                stop = min(closed, opened + _BRACKETED, ends[bisect_right(ends, opened)])
+                around[opened + 1 : stop] = ["("] * (stop - opened - 1)
         return around
 
     def _rules(self) -> list[str]:
         rules = [""] * len(self.words)
-        tokens, at = self.tokens, 0
-        for mention in sorted(self.taken, key=lambda m: m.start):
-            while at < len(tokens) and tokens[at][1] <= mention.start:
-                at += 1
-            first = at
-            while at < len(tokens) and tokens[at][0] < mention.end:
-                rules[at] = ("B" if at == first else "I") + mention.label
-                at += 1
+        ends, starts = [end for _, end in self.tokens], [start for start, _ in self.tokens]
+        for mention in self.taken:
+            first, stop = bisect_right(ends, mention.start), bisect_left(starts, mention.end)
+            if first < stop:
+                rules[first:stop] = [f"B{mention.label}"] + [f"I{mention.label}"] * (stop - first - 1)
         return rules

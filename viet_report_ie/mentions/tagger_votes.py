@@ -31,9 +31,8 @@ def favour_common_readings(
     same word may well be a place here and a part of a body there.
     """
     occurrences: dict[str, list[Span]] = {}
-    for first, stop in observer.sentences:
-        for start, end in observer.runs(first, stop):
-            occurrences.setdefault(" ".join(observer.plain[start:end]), []).append((start, end))
+    for start, end in observer.runs:
+        occurrences.setdefault(" ".join(observer.plain[start:end]), []).append((start, end))
     numbers, margins = best.tolist(), margin.tolist()
     firsts = [first for first, _ in observer.sentences]
     changed: set[int] = set()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from viet_report_ie.lexicon import load_toml, load_tsv
 
 __all__ = [
     "Lexicon",
+    "Phrases",
+    "class_marks",
+    "longest_places",
     "looks",
-    "make_lexicon",
     "name_words",
     "person_words",
     "place_names",
@@ -24,6 +28,8 @@ __all__ = [
 _FAMILIES = ("honorific", "title", "body", "place", "zone", "document", "event", "day")
 _LEVEL_WORD = re.compile(r"(?:thành phố|tỉnh|thị xã|thị trấn|đặc khu|quận|huyện|phường|xã) ")
 _DIGITS = re.compile(r"\d")
+_WALL = " \n"
+"""What no phrase reaches over."""
 
 
 def shape(word: str) -> str:
@@ -64,40 +70,68 @@ def looks(word: str) -> tuple[str, str, bool]:
     return plain(word), shape(word), word[0].isupper()
 
 
-@dataclass(frozen=True)
+class Phrases:
+    """The tokens of some sentences as one string, in which a :class:`Lexicon` looks for its phrases.
+
+    Parameters
+    ----------
+    lowered
+        The tokens, in lower case, without space inside.
+    ends
+        Tokens behind which a phrase ends.
+    """
+
+    def __init__(self, lowered: Sequence[str], ends: Iterable[int]) -> None:
+        tokens = list(lowered)
+        for end in ends:
+            tokens[end] += _WALL
+        # Every token has a space of its own on either side, so that phrases may touch.
+        self.text = f" {'  '.join(tokens)} "
+        lengths = np.fromiter(map(len, tokens), np.int64, len(tokens)) + 2
+        self.starts = np.cumsum(lengths) - lengths
+
+
 class Lexicon:
-    """Phrases and what they are; the beginnings of phrases are there too, with an empty tag."""
+    """Phrases and what they are, all looked for at once.
 
-    entries: Mapping[str, str]
+    Parameters
+    ----------
+    entries : mapping of str to str
+        Phrases, their syllables parted by one space, and their tags.
+    """
 
-    def match(self, lowered: Sequence[str], at: int, stop: int) -> tuple[int, str]:
-        """Return the number of tokens and the tag of the longest phrase at a place, ``(0, "")`` if none."""
-        get, key = self.entries.get, lowered[at]
-        tag = get(key)
-        if tag is None:
-            return 0, ""
-        longest = (1, tag) if tag else (0, "")
-        for end in range(at + 1, stop):
-            key = f"{key} {lowered[end]}"
-            tag = get(key)
-            if tag is None:
-                break
-            if tag:
-                longest = end + 1 - at, tag
-        return longest
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        self.tags = tuple(entries.values())
+        self.lengths = tuple(phrase.count(" ") + 1 for phrase in entries)
+        patterns = [f" {phrase.replace(' ', '  ')} " for phrase in entries]
+        self._automaton = AhoCorasick(patterns, MatchKind.LeftmostLongest, store_patterns=False)
 
+    def find(self, phrases: Phrases) -> Iterator[tuple[int, int, int]]:
+        """Yield the longest phrases from left to right, none overlapping: entry, first token and the end.
 
-def make_lexicon(entries: Mapping[str, str]) -> Lexicon:
-    """Add the beginnings of phrases, their syllables parted by one space."""
-    beginnings = {phrase[:at]: "" for phrase in entries for at, letter in enumerate(phrase) if letter == " "}
-    return Lexicon(beginnings | dict(entries))
+        Examples
+        --------
+        >>> lexicon = Lexicon({"ủy ban nhân dân": "O", "ủy ban": "B"})
+        >>> list(lexicon.find(Phrases("ủy ban nhân dân xã và ủy ban".split(), [])))
+        [(0, 0, 4), (1, 6, 8)]
+        """
+        found = self._automaton.find_matches_as_indexes(phrases.text)
+        if not found:
+            return iter(())
+        entries, starts, ends = zip(*found, strict=True)
+        return zip(
+            entries,
+            np.searchsorted(phrases.starts, starts).tolist(),
+            np.searchsorted(phrases.starts, ends).tolist(),
+            strict=True,
+        )
 
 
 @lru_cache(maxsize=1)
 def name_words() -> Lexicon:
     """Return the words that announce names: honorifics, titles, heads of bodies, places, zones, documents."""
     families = load_toml("names")
-    return make_lexicon(
+    return Lexicon(
         {word: families[name]["tag"] for name in reversed(_FAMILIES) for word in families[name]["words"]}
     )
 
@@ -119,9 +153,29 @@ def place_names() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def longest_places() -> Mapping[str, int]:
+    """Return how many syllables the longest place has that begins with a syllable."""
+    longest: dict[str, int] = {}
+    for name in place_names():
+        first, *rest = name.split(" ")
+        longest[first] = max(longest.get(first, 1), len(rest) + 1)
+    return longest
+
+
+@lru_cache(maxsize=1)
 def word_classes() -> Lexicon:
     """Return common words, in lower case, with their part of speech."""
-    return make_lexicon({row[0]: row[1] for row in load_tsv("parts_of_speech")})
+    return Lexicon({row[0]: row[1] for row in load_tsv("parts_of_speech")})
+
+
+@lru_cache(maxsize=1)
+def class_marks() -> tuple[list[str], ...]:
+    """Return the attributes of the tokens of each entry of :func:`word_classes`."""
+    words = word_classes()
+    return tuple(
+        [f"oB{tag} {min(length, 2)}"] + [f"oI{tag} {min(length, 2)}"] * (length - 1)
+        for tag, length in zip(words.tags, words.lengths, strict=True)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -107,9 +107,10 @@ def _count(
             if tags[at] != "O" and end - at <= _LONGEST_NAME:
                 names[" ".join(lowered[at:end]), letters[at]] += 1
             at = end
-        for start, end in observer.runs(first, stop):
-            if end - start <= 6 and (start > first or end - start > 1):
-                runs[" ".join(lowered[start:end]), letters[end - 1]] += 1
+    firsts = {first for first, _ in observer.sentences}
+    for start, end in observer.runs:
+        if end - start <= 6 and (start not in firsts or end - start > 1):
+            runs[" ".join(lowered[start:end]), letters[end - 1]] += 1
 
 
 def _degree(share: float) -> str:

@@ -34,6 +34,7 @@ from viet_report_ie.mentions.tagger_features import (
     reach,
 )
 from viet_report_ie.mentions.tagger_observer import Observer, Sights, token_sentences
+from viet_report_ie.mentions.tagger_pairs import pair_attributes
 from viet_report_ie.text.article import Article, read
 from viet_report_ie.training.background import learn_background, read_raw
 from viet_report_ie.training.scores import LABELS, Counts, count_spans, table
@@ -135,6 +136,19 @@ def features(sights: Sights, background: Background) -> list[list[str]]:
         for a in attributes(kind, key, background)
     ]
     seen += [(LOOSE, at, a) for places, column in sights.loose for at, a in zip(places, column, strict=True)]
+    seen += [
+        (LOOSE, at, a)
+        for column in sights.of_runs
+        for run, a in zip(sights.runs, column, strict=True)
+        for at in range(*run)
+        if a
+    ]
+    seen += [
+        (LOOSE, at, a)
+        for first, stop in sights.sentences
+        for at in range(first, stop - 1)
+        for a in pair_attributes(sights.views, at, background.pairs)
+    ]
     sentence = [span for span in sights.sentences for _ in range(*span)]
     for kind, at, attribute in seen:
         start, stop = sentence[at]
