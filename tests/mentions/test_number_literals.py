@@ -27,6 +27,13 @@ def test_signs_of_thousands_and_decimals(text: str, foreign: bool, value: str) -
     assert literal.value == Decimal(value)
 
 
+def test_one_space_is_a_sign_of_thousands_only_where_asked_for() -> None:
+    spaced, plain_digits = read_literal("12 500 đồng", 0, spaced=True), read_literal("12 500 đồng", 0)
+    assert spaced is not None
+    assert plain_digits is not None
+    assert (spaced.value, plain_digits.value) == (Decimal(12500), Decimal(12))
+
+
 def test_a_comma_before_three_digits_keeps_its_other_reading() -> None:
     literal = read_literal("4,974 đảng viên", 0)
     assert literal is not None

@@ -44,13 +44,36 @@ def test_spoken_decimals_read_back(whole: int, fraction: int) -> None:
     assert parse_number(f"âm {text}") == -Decimal(f"{whole}.{fraction:04d}")
 
 
+@given(
+    st.integers(min_value=1, max_value=9), st.sampled_from((("trăm", 100), ("nghìn", 1000), ("triệu", 10**6)))
+)
+def test_a_digit_behind_a_scale_is_a_tenth_of_it(tenths: int, scale: tuple[str, int]) -> None:
+    word = {1: "mốt", 4: "tư", 5: "lăm"}.get(tenths, spell_number(tenths))
+    name, value = scale
+    assert parse_number(f"ba {name} {word}") == 3 * value + tenths * value // 10
+    assert parse_number(f"{name} {word}") == value + tenths * value // 10
+
+
 def test_spelling_helper_knows_both_regions() -> None:
     assert spell_number(1_024_305) == "một triệu không trăm hai mươi tư nghìn ba trăm linh năm"
     assert spell_number(24_305, "south") == "hai mươi bốn ngàn ba trăm lẻ năm"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "dự án", "5 dự án", "mấy chục", "mười mấy", "1.2.3", "9" * 60, "linh năm"]
+    "text",
+    [
+        "",
+        "dự án",
+        "5 dự án",
+        "mấy chục",
+        "mười mấy",
+        "1.2.3",
+        "9" * 60,
+        "linh năm",
+        "hăm",
+        "trăm",
+        "trăm năm",
+    ],
 )
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
@@ -67,6 +90,10 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         ("hai trăm lẻ hai hộ", "hai trăm lẻ hai"),
         ("192tỷđồng", "192tỷ"),
         ("ba tư lệnh", "ba"),
+        ("ba triệu tư nhân", "ba triệu"),
+        ("hai triệu mốt đồng", "hai triệu mốt"),
+        ("hăm ba hộ", "hăm ba"),
+        ("một trăm hai nghìn đồng", "một trăm hai nghìn"),
         ("bốn tỷ hai trăm triệu đồng", "bốn tỷ hai trăm triệu"),
     ],
 )

@@ -12,6 +12,7 @@ __all__ = ["Numeral", "divide", "plain", "read_literal"]
 _LITERAL = regex.compile(
     r"\d{1,3}+(?: \d{3}(?!\d)){2,5}+(?:,\d++)?+(?![.,]?\d)|(?:\d++|(?<!\w)(?=[.,]\d))(?:[.,]\d++)*+"
 )
+_SPACED = regex.compile(r"\d{1,3}+(?: \d{3}(?!\d)){1,5}+(?:,\d++)?+(?![.,]?\d)")
 _SEPARATOR = regex.compile("[.,]")
 _LONGEST = 40
 """A longer run of digits is no quantity; it also keeps the cost of one number bounded."""
@@ -49,15 +50,17 @@ def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
     return plain(round(quotient, 4))
 
 
-def read_literal(text: str, pos: int, foreign: bool = False) -> Numeral | None:
+def read_literal(text: str, pos: int, foreign: bool = False, spaced: bool = False) -> Numeral | None:
     """Read digits with separators at `pos`; `foreign` takes the comma as the sign of thousands.
+
+    `spaced` takes one space for such a sign, too: `12 500`.
 
     Examples
     --------
     >>> read_literal("1.234,5 ha", 0).value, read_literal("1,234.5 ha", 0).value
     (Decimal('1234.5'), Decimal('1234.5'))
     """
-    match = _LITERAL.match(text, pos)
+    match = (_SPACED.match(text, pos) if spaced else None) or _LITERAL.match(text, pos)
     if match is None or match.end() - pos > _LONGEST:
         return None
     raw, end = match.group().replace(" ", ""), match.end()

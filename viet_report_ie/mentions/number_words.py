@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import regex
 
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["NumberWords", "below_hundred", "number_words", "point_digits", "read_scale", "word_at"]
+__all__ = ["NumberWords", "below_hundred", "number_words", "point_digits", "read_scale", "tenth", "word_at"]
 
 _WORD = regex.compile(r" ?([^\W\d_]{1,8}+)")
 _MOST_DIGITS = 30
@@ -22,6 +23,7 @@ class NumberWords:
 
     digits: dict[str, Decimal]
     after_ten: dict[str, Decimal]
+    short_tens: dict[str, Decimal]
     scales: dict[str, Decimal]
     short_scales: dict[str, Decimal]
     bare: dict[str, Decimal]
@@ -29,6 +31,8 @@ class NumberWords:
     tens: frozenset[str]
     zero_link: frozenset[str]
     half: frozenset[str]
+    leading: frozenset[str]
+    before_leading: frozenset[str]
     point: frozenset[str]
     minus: frozenset[str]
     vague: frozenset[str]
@@ -40,27 +44,12 @@ class NumberWords:
 def number_words() -> NumberWords:
     """Return the lexicon of number words."""
     data = load_toml("numbers")
-    numbers = {
+    tables: dict[str, Any] = {
         table: {str(word): Decimal(str(value)) for word, value in data[table].items()}
-        for table in ("digits", "after_ten", "scales", "short_scales", "bare")
+        for table in ("digits", "after_ten", "short_tens", "scales", "short_scales", "bare")
     }
-    words = {name: frozenset[str](forms) for name, forms in data["words"].items()}
-    return NumberWords(
-        digits=numbers["digits"],
-        after_ten=numbers["after_ten"],
-        scales=numbers["scales"],
-        short_scales=numbers["short_scales"],
-        bare=numbers["bare"],
-        ten=words["ten"],
-        tens=words["tens"],
-        zero_link=words["zero_link"],
-        half=words["half"],
-        point=words["point"],
-        minus=words["minus"],
-        vague=words["vague"],
-        not_scales=words["not_scales"],
-        not_four=words["not_four"],
-    )
+    tables |= {name: frozenset(forms) for name, forms in data["words"].items()}
+    return NumberWords(**tables)
 
 
 def word_at(text: str, pos: int) -> tuple[str, int]:
@@ -106,6 +95,10 @@ def below_hundred(text: str, pos: int, first: bool) -> tuple[Decimal, int, int] 
         return (value, after, 2) if not first and value else None
     if word in lexicon.ten:
         tens, words = Decimal(10), 1
+    elif word in lexicon.short_tens:
+        digit, after = word_at(text, end)
+        value = lexicon.digits.get(digit, lexicon.after_ten.get(digit))
+        return (lexicon.short_tens[word] + value, after, 2) if value and digit != "năm" else None
     elif word in lexicon.digits:
         digit_value = lexicon.digits[word]
         following, after = word_at(text, end)
@@ -123,6 +116,13 @@ def below_hundred(text: str, pos: int, first: bool) -> tuple[Decimal, int, int] 
     if value and unit != "năm" and word_at(text, after)[0] not in lexicon.tens:
         return tens + value, after, words + 1
     return tens, end, words
+
+
+def tenth(text: str, pos: int) -> tuple[Decimal, int] | None:
+    """Read the `mốt`, `tư` or `lăm` of `hai tỷ mốt`, `hai mét tư` at `pos`: its value and its end."""
+    lexicon, (word, end) = number_words(), word_at(text, pos)
+    value = lexicon.after_ten.get(word)
+    return None if value is None or word_at(text, end)[0] in lexicon.not_four else (value, end)
 
 
 def _goes_on(text: str, pos: int) -> bool:

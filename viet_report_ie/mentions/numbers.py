@@ -10,6 +10,7 @@ from viet_report_ie.mentions.number_words import (
     number_words,
     point_digits,
     read_scale,
+    tenth,
     word_at,
 )
 
@@ -84,7 +85,8 @@ def _continue_words(text: str, end: int, total: _Sum, bare: bool) -> int:
     if word in lexicon.half:
         total.add(scale / 2)
         return after
-    group = below_hundred(text, end, first=False)
+    last_word = tenth(text, end)
+    group = below_hundred(text, end, first=False) if last_word is None else (*last_word, 1)
     if group is None:
         return end
     value, after, words = group
@@ -92,6 +94,10 @@ def _continue_words(text: str, end: int, total: _Sum, bare: bool) -> int:
         total.add(value)
         return after
     following = read_scale(text, after, bare)
+    if following is not None and scale in (100, 1000) and following[0] > scale:
+        # `một trăm hai nghìn` is 120 thousand.
+        total.add(value * scale / 10)
+        return after
     if following is not None:
         if value * following[0] >= scale:
             return end
@@ -121,9 +127,21 @@ def _continue(text: str, end: int, total: _Sum, foreign: bool, bare: bool) -> in
     return _continue_words(text, end, total, bare)
 
 
+def _goes_on(text: str, pos: int) -> bool:
+    """Tell whether a number goes on behind its first scale: `trăm hai`, `nghìn tỷ`, but not `trăm năm`."""
+    word, _ = word_at(text, pos)
+    lexicon = number_words()
+    if word in lexicon.half | lexicon.zero_link | lexicon.leading or tenth(text, pos) is not None:
+        return True
+    if text.startswith(" phần trăm", pos):
+        return True
+    group = below_hundred(text, pos, first=True)
+    return group is not None and word != "không" and (group[2] > 1 or word != "năm")
+
+
 def _read_first(text: str, pos: int, foreign: bool, bare: bool) -> Numeral | None:
     if text[pos : pos + 1].isdecimal() or (bare and text[pos : pos + 1] in (".", ",")):
-        return read_literal(text, pos, foreign)
+        return read_literal(text, pos, foreign, spaced=bare)
     if bare:
         digits, end = point_digits(text, pos)
         if (
@@ -135,6 +153,8 @@ def _read_first(text: str, pos: int, foreign: bool, bare: bool) -> Numeral | Non
         word, end = word_at(text, pos)
         if word in number_words().bare:
             return Numeral(number_words().bare[word], end, spoken=True)
+        if word in number_words().leading:
+            return Numeral(Decimal(1), pos, spoken=True) if _goes_on(text, end) else None
     group = below_hundred(text, pos, first=True)
     return None if group is None else Numeral(group[0], group[1], spoken=True)
 
