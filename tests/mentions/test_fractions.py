@@ -40,6 +40,11 @@ def test_in_articles(line: str) -> None:
         "<q low=1.5 unit=kg>1 1/2 kg</q>",
         "<q low=0.75 unit=x>ba trên bốn</q>",
         "<q low=50 unit=‰>năm mươi phần nghìn</q>",
+        "<q low=0.25 unit=giờ>một phần tư giờ</q>",
+        "<q low=0.3333 unit=x>một trăm phần ba trăm</q>",
+        "<q low=0.5 unit=x>½</q>",
+        "<q low=2.5 unit=kg>2 ½ kg</q>",
+        "<q low=0.6667 unit=x>⅔</q>",
         "<date>3/4</date> ông họp",
     ],
 )
@@ -47,8 +52,8 @@ def test_alone(line: str) -> None:
     check_line(line, bare=True)
 
 
-def test_a_day_that_stands_alone_or_before_a_unit_is_a_fraction() -> None:
-    for text in ("3/4", "1/2 kg"):
-        taken = [Mention("DATE", 0, 3, "test")]
+def test_a_day_or_year_that_stands_alone_or_before_a_unit_is_a_number() -> None:
+    for text, end in (("3/4", 3), ("1/2 kg", 3), ("2020", 4), ("2000 calo", 4)):
+        taken = [Mention("DATE", 0, end, "test")]
         assert len(find_quantities(read(text), taken, bare=True)) == 1
         assert find_quantities(read(text), taken) == []

@@ -32,6 +32,25 @@ def test_ranges(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "<q low=10 high=20 unit=USD>$10-$20</q>",
+        "từ <q low=10 high=20 unit=USD>$10 đến $20</q>",
+        "<q low=10 unit=USD>$10</q> và <q low=20 unit=EUR>€20</q>",
+        "không đến <q low=5 unit=% bound='<'>5 %</q>",
+        "từ <q low=0 high=5 unit=°C>không đến năm độ C</q>",
+        "<q low=2 high=3 unit=ngày>hai ba ngày</q>",
+        "<q low=5 high=7 unit=người>năm bảy người</q>",
+        "<q low=2000000 high=3000000 unit=VND>hai ba triệu đồng</q>",
+        "<q low=700000 high=800000 unit=''>bảy tám trăm nghìn</q>",
+        "<q low=34 unit=người>ba tư người</q>",
+    ],
+)
+def test_ranges_alone(line: str) -> None:
+    check_line(line, bare=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "tăng <q low=5.2 unit=%>5,2%</q>, <q low=6.1 unit=%>6,1%</q> và <q low=7 unit=%>7%</q>",
         "góp <q low=10000000000 unit=VND>10</q>, <q low=12000000000 unit=VND>12</q> và"
         " <q low=15000000000 unit=VND>15 tỷ đồng</q>",
@@ -57,3 +76,20 @@ def test_lists_share_the_last_unit(line: str) -> None:
 )
 def test_parts_of_one_measure_add_up(line: str) -> None:
     check_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<q low=2.4 unit=m>hai mét tư</q>",
+        "<q low=1.7 unit=m>1 mét 70</q>",
+        "<q low=3.2 unit=kg>ba cân hai</q>",
+        "<q low=37.5 unit=độ>37 độ 5</q>",
+        "<q low=10.5 unit=USD>10 đô la và 50 xu</q>",
+        "<q low=5.5 unit=giờ>5 giờ và 30 phút</q>",
+        "<q low=10 unit=USD>10 đô la</q> và <q low=50 unit=kg>50 kg</q>",
+        "<q low=2 unit=ngày>hai ngày</q> <q low=3 unit=đêm>ba đêm</q>",
+    ],
+)
+def test_parts_of_one_measure_alone(line: str) -> None:
+    check_line(line, bare=True)

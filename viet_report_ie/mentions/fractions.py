@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
+from unicodedata import numeric
 
 import regex
 
@@ -11,8 +13,11 @@ from viet_report_ie.mentions.number_literals import Numeral, divide
 from viet_report_ie.mentions.numbers import read_numeral
 from viet_report_ie.mentions.reading import Reading, value_of
 
-__all__ = ["read_fraction", "read_part", "read_times"]
+__all__ = ["VULGAR", "read_fraction", "read_part", "read_times", "read_vulgar"]
 
+VULGAR = "¼½¾⅐-⅞"
+"""The signs of fractions, as a class of characters."""
+_VULGAR = regex.compile(rf"(?P<whole>\d{{1,3}})?+ ?(?P<part>[{VULGAR}])")
 _PARTS = regex.compile(r" phần (?=[\p{L}\d])", regex.IGNORECASE)
 _SLASH = regex.compile(r" ?/ ?(?=\d)")
 _OUT_OF = regex.compile(r" (?:trên|trong)(?: tổng)?(?: số)?(?: là)? (?=[\p{L}\d])")
@@ -39,18 +44,29 @@ def read_times(text: str, pos: int) -> Reading | None:
     return Reading(pos, match.end(), value, value, Numeral(value, match.end(), spoken=True), unit)
 
 
+def read_vulgar(text: str, pos: int, bare: bool) -> Reading | None:
+    """Read `½ kg` and `2½`."""
+    match = _VULGAR.match(text, pos)
+    if match is None:
+        return None
+    sign = Fraction(numeric(match["part"])).limit_denominator(10)
+    value = divide(Decimal(sign.numerator), Decimal(sign.denominator)) + int(match["whole"] or 0)
+    numeral = Numeral(value, match.end())
+    return _divided(text, pos, numeral, value, match.end(), read_measure(text, match.end(), bare=bare), bare)
+
+
 def _divided(
-    text: str, start: int, numeral: Numeral, value: Decimal, end: int, measure: Measure | None
+    text: str, start: int, numeral: Numeral, value: Decimal, end: int, measure: Measure | None, bare: bool
 ) -> Reading:
     """Make the reading of a fraction: of a physical unit if one follows, else a plain ratio."""
-    if measure is not None and measure.base is not None and not measure.base.is_duration:
+    if measure is not None and measure.base is not None and (bare or not measure.base.is_duration):
         return Reading(start, measure.end, value, value, numeral, measure.unit, measure=measure)
     return Reading(start, end, value, value, numeral, "x")
 
 
 def read_fraction(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | None:
     """Read `hai phần ba` and, in a text that is one quantity, `hai và một phần hai`, `1 1/2 kg`."""
-    if numeral.scaled:
+    if numeral.scaled and not bare:
         return None
     link = _PARTS.match(text, numeral.end)
     if link is not None:
@@ -60,7 +76,8 @@ def read_fraction(text: str, start: int, numeral: Numeral, bare: bool) -> Readin
         if under is None or under.value == 0:
             return None
         value = divide(numeral.value, under.value)
-        return _divided(text, start, numeral, value, under.end, read_measure(text, under.end, bare=bare))
+        measure = read_measure(text, under.end, bare=bare)
+        return _divided(text, start, numeral, value, under.end, measure, bare)
     mixed = _MIXED.match(text, numeral.end) if bare else None
     over = read_numeral(text, mixed.end()) if mixed is not None else None
     if mixed is None or over is None:
@@ -95,7 +112,7 @@ def read_part(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | 
         return None
     ratio = divide(numeral.value, total)
     if measure is not None and measure.base is not None and not measure.base.is_duration:
-        return _divided(text, start, numeral, ratio, whole.end, measure)
+        return _divided(text, start, numeral, ratio, whole.end, measure, bare)
     counted = measure is not None and measure.known
     mass = total <= _SMALL and (
         _MASS.match(text, whole.end) is not None or (measure is not None and not counted)

@@ -10,6 +10,7 @@ import regex
 
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.bounds import bound_of, falls
+from viet_report_ie.mentions.fractions import VULGAR
 from viet_report_ie.mentions.mention import Amount, Mention
 from viet_report_ie.mentions.number_literals import plain
 from viet_report_ie.mentions.number_words import number_words
@@ -19,11 +20,12 @@ from viet_report_ie.mentions.surroundings import (
     counted_before,
     has_context,
     is_negation,
+    is_vague,
     lists_names,
     score,
     words_before,
 )
-from viet_report_ie.mentions.units import read_unit, unit_named
+from viet_report_ie.mentions.units import CODES, read_unit, unit_named
 from viet_report_ie.text.article import Article
 
 __all__ = ["find_quantities"]
@@ -34,7 +36,7 @@ _NATIVE = regex.compile(
 )
 _RUN = regex.compile(r"\d++(?:[.,:/-]\d++)*+|\p{L}++")
 _ATTACHED = regex.compile(r"(?<!\w)\p{L}{2,}+$")
-_HALVES = regex.compile(r"\d{1,2} ?/ ?\d{1,2}")
+_NUMBER = regex.compile(r"\d{1,2} ?/ ?\d{1,2}|\d{4}")
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
@@ -44,14 +46,16 @@ def _start(bare: bool) -> regex.Pattern[str]:
     numbers = load_toml("numbers")
     words = [
         *numbers["digits"],
+        *numbers["short_tens"],
         *numbers["words"]["ten"],
         "gấp",
         "phân nửa",
-        *(numbers["bare"] if bare else ()),
+        *((*numbers["bare"], *numbers["words"]["leading"]) if bare else ()),
     ]
-    forms = "|".join(f"{word}|{word.capitalize()}" for word in words)
-    codes = "VND|VNĐ|USD|EUR|GBP|JPY|CNY|US\\$|[$€£¥₫₩]"
-    digit = r"\d|(?<![\w.,])[.,](?=\d)" if bare else r"\d"
+    cases = (str.lower, str.capitalize, str.upper) if bare else (str.lower, str.capitalize)
+    forms = "|".join(case(word) for word in words for case in cases)
+    codes = f"{CODES}|{CODES.lower()}" if bare else CODES
+    digit = rf"[\d{VULGAR}]|(?<![\w.,])[.,](?=\d)" if bare else r"\d"
     return regex.compile(rf"(?P<code>(?<!\w)(?:{codes}) ?)?(?P<digit>{digit})|(?<!\w)(?:{forms})(?!\w)")
 
 
@@ -153,14 +157,16 @@ def _weigh_bare(text: str, reading: Reading, words: list[str], _: list[Mention])
     """Accept every number but ordinals; a scale word stands for money only where other words say so."""
     if reading.assumed and "/" not in reading.unit and not has_context(words):
         reading = replace(reading, unit="")
-    if words[:1] == ["thứ"] or is_negation(text, reading):
+    if words[:1] == ["gấp"] and not reading.unit:
+        reading = replace(reading, unit="x")
+    if words[:1] == ["thứ"] or is_negation(text, reading) or is_vague(text, reading, words):
         return reading, 0.0
     return reading, max(0.6, score(text, reading, words))
 
 
-def _is_fraction(text: str, start: int, end: int) -> bool:
-    """Tell whether `1/2`, which may be a day, is a fraction: a unit follows, or there are no other words."""
-    if _HALVES.fullmatch(text, start, end) is None:
+def _is_number(text: str, start: int, end: int) -> bool:
+    """Tell whether `1/2` or `2019` is no date: a unit of measure follows, or there are no other words."""
+    if _NUMBER.fullmatch(text, start, end) is None:
         return False
     return read_unit(text, end) is not None or not (text[:start].strip() or text[end:].strip())
 
@@ -184,7 +190,7 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
     spans = sorted(
         (mention.start, mention.end)
         for mention in taken
-        if mention.label != "QUANTITY" and not (bare and _is_fraction(text, mention.start, mention.end))
+        if mention.label != "QUANTITY" and not (bare and _is_number(text, mention.start, mention.end))
     )
     found: list[Mention] = []
     pos, place, search = 0, 0, _start(bare).search

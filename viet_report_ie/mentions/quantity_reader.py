@@ -7,21 +7,24 @@ from decimal import Decimal
 
 import regex
 
-from viet_report_ie.mentions.fractions import read_fraction, read_part, read_times
+from viet_report_ie.mentions.fractions import read_fraction, read_part, read_times, read_vulgar
 from viet_report_ie.mentions.measures import Measure, read_measure, read_rate
 from viet_report_ie.mentions.number_literals import Numeral, divide
-from viet_report_ie.mentions.number_words import word_at
+from viet_report_ie.mentions.number_words import below_hundred, tenth, word_at
 from viet_report_ie.mentions.numbers import read_numeral
 from viet_report_ie.mentions.reading import Reading, value_of
-from viet_report_ie.mentions.units import read_unit
+from viet_report_ie.mentions.units import CODES, Unit, read_unit
 
 __all__ = ["read_quantities"]
 
 _TO = regex.compile(
-    r"(?P<dash> ?[-~] ?)(?=\d)|,? (?P<word>cho đến|cho tới|đến|tới|hoặc|hay) (?P<minus>- ?|âm )?(?=[\p{L}\d])"
+    r"(?:(?P<dash> ?[-~] ?)|,? (?P<word>cho đến|cho tới|đến|tới|hoặc|hay) (?P<minus>- ?|âm )?)"
+    rf"(?:(?P<code>{CODES}) ?(?=\d)|(?=\d)|(?<= )(?=\p{{L}}))"
 )
 _BETWEEN_AND = regex.compile(r" và (?=[\p{L}\d])")
 _AND = regex.compile(r"(?P<comma>, )(?=\d)|,? và (?=\d)")
+_LAST_DIGITS = regex.compile(r"\d{1,2}(?![^\W_])(?=\W*$)")
+_SPLIT = frozenset({"m", "độ", "°C"})
 _DIGITS = regex.compile(r"\d{1,2}(?!\d)")
 _BILLION = 10**9
 """From here on a word that is no known noun is not counted: `dự án 200 tỷ khiến …` speaks of money."""
@@ -42,18 +45,25 @@ def _single(text: str, start: int, numeral: Numeral, measure: Measure | None, ba
     if measure.base is not None and text.startswith(" rưỡi", end) and not text[end + 5 : end + 6].isalpha():
         value, end = value + numeral.scale / 2, end + 5
     else:
-        rest, end = _smaller(text, end, measure)
+        rest, end = _smaller(text, end, measure, bare)
         value += rest
     return Reading(start, end, value, value, numeral, measure.unit, measure=replace(measure, end=end))
 
 
-def _smaller(text: str, end: int, measure: Measure) -> tuple[Decimal, int]:
+def _smaller(text: str, end: int, measure: Measure, bare: bool) -> tuple[Decimal, int]:
     """Read the second part of `1 m 70 cm`, `1m70`, `mười đô la năm mươi xu`, in the unit of the first."""
+    if bare and text.startswith(" và ", end):
+        rest = _smaller(text, end + 3, measure, False)
+        if rest[0]:
+            return rest
     base = measure.base
     if base is None or not base.factor or measure.unit != base.symbol:
         return Decimal(0), end
     if base.symbol == "m" and (digits := _DIGITS.match(text, end)) is not None:
         return Decimal(f"0.{digits.group()}"), digits.end()
+    tenths = _tenths(text, end, base) if bare else None
+    if tenths is not None:
+        return tenths
     numeral = read_numeral(text, end + 1) if text[end : end + 1] == " " else None
     unit = read_unit(text, numeral.end) if numeral is not None else None
     if numeral is not None and numeral.spoken and base.symbol == "m" and not word_at(text, numeral.end)[0]:
@@ -66,6 +76,37 @@ def _smaller(text: str, end: int, measure: Measure) -> tuple[Decimal, int]:
     return divide(numeral.value * ratio.numerator, Decimal(ratio.denominator)), unit[1]
 
 
+def _tenths(text: str, end: int, base: Unit) -> tuple[Decimal, int] | None:
+    """Read the last word of `hai mét tư`, `ba cân hai`, `37 độ 5`: tenths of the unit before it."""
+    if base.is_duration or base.is_money or text[end : end + 1] != " ":
+        return None
+    digits = _LAST_DIGITS.match(text, end + 1) if base.symbol in _SPLIT else None
+    if digits is not None:
+        return Decimal(f"0.{digits.group()}"), digits.end()
+    numeral = read_numeral(text, end + 1)
+    spoken = numeral is not None and numeral.spoken and 0 < numeral.value < 10
+    last = tenth(text, end) or ((numeral.value, numeral.end) if numeral is not None and spoken else None)
+    return (last[0] / 10, last[1]) if last is not None and last[1] == len(text) else None
+
+
+def _neighbours(text: str, start: int, first: Numeral) -> Reading | None:
+    """Read `hai ba ngày`, `năm bảy trăm người`: two digits that follow each other."""
+    if not first.spoken or not 1 <= first.value <= 8 or text[first.end : first.end + 1] != " ":
+        return None
+    digit = below_hundred(text, first.end, first=True)
+    second = read_numeral(text, first.end + 1)
+    if digit is None or second is None or digit[2] > 1 or digit[0] - first.value not in (1, 2):
+        return None
+    scale = second.value / digit[0]
+    if scale.normalize().as_tuple().digits != (1,):
+        return None
+    measure = read_measure(text, second.end, scaled=second.scaled, bare=True)
+    if measure is None and not second.scaled:
+        return None
+    reading = _single(text, start, second, measure, True)
+    return replace(reading, low=first.value * scale) if reading.low == second.value else None
+
+
 def _range(
     text: str, start: int, first: Numeral, measure: Measure | None, foreign: bool, bare: bool
 ) -> Reading | None:
@@ -76,6 +117,10 @@ def _range(
     if link is None or (measure is not None and measure.base is None and not measure.known):
         return None
     named = link.groupdict()
+    if named.get("code") and not text[:start].rstrip(" ").endswith(named["code"]):
+        return None
+    if bare and named.get("word") and text[start : first.end].lower() == "không" and before != "từ ":
+        return None
     second = read_numeral(text, link.end(), foreign=foreign, bare=bare)
     if second is None or (named.get("word") in ("hoặc", "hay") and measure is not None):
         return None
@@ -132,7 +177,7 @@ def read_quantities(text: str, pos: int, *, foreign: bool = False, bare: bool = 
     >>> [(reading.low, reading.high, reading.unit) for reading in read_quantities("15- 20%", 0)]
     [(Decimal('15'), Decimal('20'), '%')]
     """
-    times = read_times(text, pos)
+    times = read_times(text, pos) or read_vulgar(text, pos, bare)
     if times is not None:
         return [times]
     numeral = read_numeral(text, pos, foreign=foreign, bare=bare)
@@ -140,7 +185,8 @@ def read_quantities(text: str, pos: int, *, foreign: bool = False, bare: bool = 
         return []
     measure = read_measure(text, numeral.end, scaled=numeral.scaled, bare=bare)
     reading = (
-        read_fraction(text, pos, numeral, bare)
+        (_neighbours(text, pos, numeral) if bare else None)
+        or read_fraction(text, pos, numeral, bare)
         or read_part(text, pos, numeral, bare)
         or _range(text, pos, numeral, measure, foreign, bare)
     )

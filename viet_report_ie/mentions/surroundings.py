@@ -9,11 +9,12 @@ import regex
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.bounds import bound_syllables
 from viet_report_ie.mentions.counted import read_counted
+from viet_report_ie.mentions.number_words import number_words, word_at
 from viet_report_ie.mentions.reading import Reading
 
-__all__ = ["counted_before", "has_context", "is_negation", "lists_names", "score", "words_before"]
+__all__ = ["counted_before", "has_context", "is_negation", "is_vague", "lists_names", "score", "words_before"]
 
-_WORDS = regex.compile(r"\p{L}++|[<>≥≤≈~()]|\S")
+_WORDS = regex.compile(r"\p{L}++|[<>]=|\S")
 _REACH = 60
 _SENTENCE_SIGNS = frozenset('.!?:;\n"(-')
 _COUNT_OF = regex.compile(r"(?<!\p{L})số(?: lượng)?(?= \p{Ll})", regex.IGNORECASE)
@@ -49,6 +50,16 @@ def is_negation(text: str, reading: Reading) -> bool:
         return False
     named = reading.measure is not None and reading.measure.base is not None
     return not named and text[reading.numeral.end : reading.numeral.end + 2].strip(" ")[:1].isalpha()
+
+
+def is_vague(text: str, reading: Reading, words: list[str]) -> bool:
+    """Tell whether a word before a bare number makes it vague: `vài`, and `hàng` before a scale."""
+    lexicon, last = number_words(), words[:1]
+    if not last or last[0] in _words("vague", "before"):
+        return bool(last)
+    if word_at(text, reading.start)[0] not in lexicon.leading:
+        return False
+    return last[0] in lexicon.before_leading or last[0] in lexicon.leading
 
 
 def lists_names(words: list[str]) -> bool:

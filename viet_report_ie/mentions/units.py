@@ -12,9 +12,11 @@ import regex
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.number_literals import plain
 
-__all__ = ["Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
+__all__ = ["CODES", "Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
 
 _DATA = "units"
+CODES = r"VND|VNĐ|USD|EUR|GBP|JPY|CNY|US\$|[$€£¥₫₩]"
+"""Codes and signs of money that may stand before the number."""
 _TOKEN = regex.compile(
     r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})"
     r"|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L})(?:[23²³](?!\d))?+)*)"
@@ -64,7 +66,8 @@ def _units() -> tuple[dict[str, Unit], dict[str, Unit], dict[str, Unit]]:
 def unit_named(name: str) -> Unit | None:
     """Return the unit that the text may call by this name."""
     _, exact, lower = _units()
-    return exact.get(name) or lower.get(name.lower())
+    unit = exact.get(name) or lower.get(name.lower())
+    return lower.get(name.lower().replace("-", " ")) if unit is None and "-" in name else unit
 
 
 def unit_of_symbol(symbol: str) -> Unit | None:
