@@ -18,6 +18,8 @@ from viet_report_ie.mentions.measures import read_measure
         (" khách/ngày đêm", "khách/ngày đêm", ""),
         (" đồng/CP", "VND/CP", ""),
         (" km trên 20 CV", "km", " trên 20 CV"),
+        (" lít/100km.", "lít/100 km", "."),
+        (" ki-lô-mét/giờ", "km/h", ""),
         (" đồng chí", "đồng chí", ""),
         (" công nhân", "công nhân", ""),
         (" tổ chức công đoàn", "tổ chức", " công đoàn"),

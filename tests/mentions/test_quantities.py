@@ -109,6 +109,15 @@ def test_none_starts_inside_taken_mentions(line: str) -> None:
         "<q low=20000 unit=VND/kg>hai mươi nghìn đồng một ki lô gam</q>",
         "lãi <q low=5500000 unit=VND>5 triệu rưỡi</q>",
         "thứ hai mươi mốt",
+        "<q low=32 unit=''>BA MƯƠI HAI</q>",
+        "<q low=100 unit=%>trăm phần trăm</q>",
+        "<q low=5000 unit=VND>vnđ 5.000</q>",
+        "<q low=12500 unit=VND>12 500 đồng</q>",
+        "gấp <q low=3 unit=x>ba</q>",
+        "hàng trăm nghìn tỷ đồng, vài trăm nghìn, mấy chục triệu",
+        "<q low=10 unit=người/km2>mười người trên ki lô mét vuông</q>",
+        "<q low=10 unit='' bound='>='>10</q> trở lên",
+        "<= <q low=10 unit='' bound='<='>10</q>",
     ],
 )
 def test_texts_that_are_one_quantity(line: str) -> None:

@@ -10,7 +10,7 @@ import regex
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.counted import read_counted
 from viet_report_ie.mentions.number_literals import read_literal
-from viet_report_ie.mentions.units import Unit, read_token_phrase, read_unit, unit_named
+from viet_report_ie.mentions.units import Unit, read_token_phrase, read_unit, unit_named, unit_of_symbol
 
 __all__ = ["Measure", "read_measure", "read_rate"]
 
@@ -41,6 +41,11 @@ def _denominators() -> dict[str, str]:
 
 
 @cache
+def _nouns() -> dict[str, str]:
+    return dict(load_toml("units")["nouns"]["names"])
+
+
+@cache
 def _ambiguous() -> frozenset[str]:
     return frozenset(load_toml("units")["ambiguous"]["names"])
 
@@ -50,9 +55,10 @@ def _denominator(text: str, pos: int) -> tuple[str, int] | None:
     prefix = ""
     if text[pos : pos + 1].isdecimal():
         literal = read_literal(text, pos)
-        if literal is None or literal.end >= len(text) or text[literal.end] != " ":
+        if literal is None:
             return None
-        prefix, pos = text[pos : literal.end + 1], literal.end + 1
+        prefix = f"{text[pos : literal.end]} "
+        pos = literal.end + (text[literal.end : literal.end + 1] == " ")
     phrases = read_token_phrase(text, pos, 2)
     if not phrases:
         return None
@@ -110,5 +116,7 @@ def read_measure(text: str, pos: int, *, scaled: bool = False, bare: bool = Fals
         return Measure(whole.symbol if whole is not None else symbol, end, unit)
     if noun is None:
         return None
-    symbol, end = read_rate(text, noun.unit, noun.end) if noun.known else (noun.unit, noun.end)
+    if bare and noun.unit in _nouns():
+        return Measure(_nouns()[noun.unit], noun.end, unit_of_symbol(_nouns()[noun.unit]))
+    symbol, end = read_rate(text, noun.unit, noun.end, bare) if noun.known else (noun.unit, noun.end)
     return Measure(symbol, end, None, noun.known, noun.announcing)
