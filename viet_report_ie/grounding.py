@@ -44,7 +44,7 @@ class _Grounded(Protocol):
 
 def build_report(
     article: Article,
-    words: Iterable[Iterable[Span]],
+    words: Iterable[Sequence[Span]],
     mentions: Sequence[Mention],
     facts: model.Facts,
     *,
@@ -67,7 +67,7 @@ def build_report(
         sentences=[
             Sentence(
                 **_ends(shadow, span),
-                words=[shadow.to_original(*word) for word in inside],
+                words=shadow.to_originals(inside),
                 speaker=_speaker(article, facts, span[0]),
             )
             for span, inside in zip(article.sentences, words, strict=True)

@@ -94,6 +94,7 @@ TEXTS = st.text(max_size=200) | st.lists(
         ("A&amp;B &lt;5 &#8211; &#x2013; &nbsp; &quot;x&quot;", 'A&B <5 - - "x"'),
         ("5&nbsptỷ&nbsp đồng", "5&nbsptỷ đồng"),
         ("a&amp;nbsp;b &amp;amp; c", "a b & c"),
+        ("9&nbspI\u0303", "9 Ĩ"),
         ("R&D, a&b; &khong; &", "R&D, a&b; &khong; &"),
         ("?a=1&lt=2", "?a=1&lt=2"),
         ("Ho&#224; &Agrave;", "Hòa À"),

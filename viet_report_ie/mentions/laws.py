@@ -55,10 +55,14 @@ def find_laws(article: Article) -> list[Mention]:
     text, kinds = article.text, load_kinds()
     found: list[Mention] = []
     position = 0
-    for start, end in article.tokens:
-        word = text[start:end]
-        # An abbreviation may be joined to its number: `NQ45`.
-        if start < position or (word not in kinds.firsts and word.rstrip("0123456789") not in kinds.shorts):
+    # An abbreviation may be joined to its number: `NQ45`.
+    anchors = {
+        word
+        for word in set(article.words)
+        if word in kinds.firsts or word.rstrip("0123456789") in kinds.shorts
+    }
+    for (start, _), word in zip(article.tokens, article.words, strict=True):
+        if word not in anchors or start < position:
             continue
         match = kinds.anchor.match(text, start)
         for mention in _read(text, match, kinds) if match else ():

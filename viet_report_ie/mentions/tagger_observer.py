@@ -113,7 +113,7 @@ class Observer:
         self.sentences = [(start - first, end - first) for start, end in sentences]
         self.taken = taken
         self.background = background
-        self.words = [text[start:end] for start, end in self.tokens]
+        self.words = article.words[first:stop]
         looked = [looks(word) for word in self.words]
         self.plain = [low for low, _, _ in looked]
         self.shapes = [form for _, form, _ in looked]

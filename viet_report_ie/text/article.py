@@ -36,6 +36,12 @@ class Article:
         """Syllable tokens in order: runs of letters, numbers, single signs."""
         return tokenize(self.text)
 
+    @cached_property
+    def words(self) -> list[str]:
+        """The text of each token."""
+        text = self.text
+        return [text[start:end] for start, end in self.tokens]
+
 
 def read(text: str) -> Article:
     r"""Read a text as given into an :class:`Article`.

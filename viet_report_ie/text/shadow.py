@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html.entities import html5
@@ -38,7 +38,7 @@ _REMOVED = re.compile(
 )
 # Scraped pages often leave these five without their semicolon.
 _ENTITY = re.compile(
-    r"&(?:amp;)*(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|(?:nbsp|amp|quot|lt|gt)(?![A-Za-z0-9=;#])|[A-Za-z][A-Za-z0-9]{1,30};)"
+    r"&(?:amp;)*(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|(?:nbsp|amp|quot|lt|gt)(?![A-Za-z0-9=;#](?![\u0300-\u036f]))|[A-Za-z][A-Za-z0-9]{1,30};)"
 )
 _MAX_ENTITY_PASSES = 4
 _MARK = regex.compile(r"\p{M}")
@@ -125,6 +125,10 @@ class Shadow:
         for stage in reversed(self._stages):
             start, end = stage.start(start), stage.end(end)
         return start, end
+
+    def to_originals(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return what :meth:`to_original` returns of each span."""
+        return [self.to_original(*span) for span in spans] if self._stages else list(spans)
 
 
 def make_shadow(original: str) -> Shadow:
