@@ -55,6 +55,7 @@ FIRM_LINES = [
     "Hai tháng ba lần, mỗi tháng một kỳ, 12 năm 8 tháng 1 ngày.",
     "Giải thưởng cao quý nhất; Cách mạng Tháng Mười; 5 ngày 3 đêm.",
     "Sáp nhập thứ hai, kỳ họp thứ năm, lần thứ tư.",
+    "Năm 75 hộ nghèo, mỗi năm 300, chuyển sang năm mới, giữa năm và mười.",
 ]
 
 VALUES = [
@@ -89,6 +90,20 @@ VALUES = [
     ("hết quý II/2021", None, "2021-06-30"),
     ("thập niên 90", "1990-01-01", "1999-12-31"),
     ("thế kỷ XIX", "1801-01-01", "1900-12-31"),
+    ("2/9/45", "1945-09-02", "1945-09-02"),
+    ("20-11-20", "2020-11-20", "2020-11-20"),
+    ("ngày 20.11.20", "2020-11-20", "2020-11-20"),
+    ("ngày hăm lăm tháng mười hai năm 2020", "2020-12-25", "2020-12-25"),
+    ("ba mươi tháng tư năm bảy lăm", "1975-04-30", "1975-04-30"),
+    ("tháng năm năm chín mươi tám", "1998-05-01", "1998-05-31"),
+    ("tháng một năm hai nghìn không trăm hai mốt", "2021-01-01", "2021-01-31"),
+    ("tháng 4, 2020", "2020-04-01", "2020-04-30"),
+    ("năm 75", "1975-01-01", "1975-12-31"),
+    ("năm 938", "0938-01-01", "0938-12-31"),
+    ("ngày đầu tiên của tháng 10 năm 2014", "2014-10-01", "2014-10-01"),
+    ("ngày cuối cùng của năm 2020", "2020-12-31", "2020-12-31"),
+    ("chủ nhật cuối cùng của tháng 3 năm 2014", "2014-03-30", "2014-03-30"),
+    ("chủ nhật thứ hai của tháng 5/2021", "2021-05-09", "2021-05-09"),
 ]
 
 ANCHORED = [
@@ -107,6 +122,24 @@ ANCHORED = [
     ("cuối tuần này", "2021-03-13", "2021-03-14"),
     ("tháng sau", "2021-04-01", "2021-04-30"),
     ("quý trước", "2020-10-01", "2020-12-31"),
+    ("sang năm", "2022-01-01", "2022-12-31"),
+    ("sang tuần", "2021-03-15", "2021-03-21"),
+    ("bữa qua", "2021-03-09", "2021-03-09"),
+    ("mai", "2021-03-11", "2021-03-11"),
+    ("ngày 5 tháng sau", "2021-04-05", "2021-04-05"),
+    ("mùng 5 tháng trước", "2021-02-05", "2021-02-05"),
+    ("ngày 15", "2021-03-15", "2021-03-15"),
+    ("ngày 25", "2021-03-25", "2021-03-25"),
+    ("hai mươi lăm năm trước", "1996-03-10", "1996-03-10"),
+    ("một năm rưỡi trước", "2019-09-10", "2019-09-10"),
+    ("nửa năm nữa", "2021-09-10", "2021-09-10"),
+    ("thập kỷ trước", "2010-01-01", "2019-12-31"),
+    ("thập niên qua", "2011-03-10", "2021-03-10"),
+    ("thập kỷ tới", "2021-03-10", "2031-03-10"),
+    ("thế kỷ trước", "1901-01-01", "2000-12-31"),
+    ("CN tuần này", "2021-03-14", "2021-03-14"),
+    ("thứ hai đầu tiên của tháng 3", "2021-03-01", "2021-03-01"),
+    ("tuần đầu tiên của tháng sau", "2021-04-01", "2021-04-07"),
     ("năm ngoái", "2020-01-01", "2020-12-31"),
     ("thứ hai tuần sau", "2021-03-15", "2021-03-15"),
     ("thứ tư vừa rồi", "2021-03-03", "2021-03-03"),
@@ -140,6 +173,7 @@ CONTEXT = [
     ("6 tháng đầu năm 2019 tăng 5% so với cùng kỳ năm 2018", ["2019-01-01", "2018-01-01"]),
     ("Quý II/2019 tăng so với cùng kỳ năm trước", ["2019-04-01", "2018-04-01"]),
     ("Năm 2017 tăng hơn năm trước", ["2017-01-01", "2016-01-01"]),
+    ("về quê từ năm 75, vào năm 938", ["1975-01-01", "0938-01-01"]),
 ]
 
 
@@ -177,6 +211,20 @@ def test_anchored_by_the_day_of_publication(text: str, start: str | None, end: s
 @pytest.mark.parametrize("text", [text for text, _, _ in ANCHORED])
 def test_without_an_anchor_it_stays_open(text: str) -> None:
     assert _intervals(text, None) == [Interval()]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("họp vào thứ hai", ["2021-03-15"]),
+        ("trực từ thứ hai đến thứ sáu", ["2021-03-15", "2021-03-19"]),
+        ("đứng từ thứ hai lên thứ nhất, CN Hà Nội", []),
+        ("cô Mai đi chợ, nửa thế kỷ trước", ["None"]),
+        ("ngày 06 tháng 08năm 2020", ["None", "2020-01-01"]),
+    ],
+)
+def test_anchored_in_a_line(text: str, wanted: list[str]) -> None:
+    assert [str(interval.date_from) for interval in _intervals(text, WEDNESDAY)] == wanted
 
 
 @pytest.mark.parametrize("text", OPEN)

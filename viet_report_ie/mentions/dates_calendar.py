@@ -13,6 +13,7 @@ __all__ = [
     "days_of_month",
     "half_open",
     "months",
+    "nearest_month",
     "nearest_year",
     "parse_number",
     "safe_date",
@@ -30,9 +31,11 @@ _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
+_TENS = {"mười": 10, "hăm": 20, "băm": 30}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _NEAR, _FAR = 75, 180
-_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+_MONTH_NEAR = 20
+_FIRST_YEAR, _LAST_YEAR = 100, 2200
 
 
 def parse_number(text: str) -> int | None:
@@ -56,17 +59,17 @@ def parse_number(text: str) -> int | None:
                 chunks[-1] += _UNITS[word]
             else:
                 chunks.append(_UNITS[word])
-        elif word == "mười":
-            chunks.append(10)
+        elif word in _TENS:
+            chunks.append(_TENS[word])
         elif word == "mươi" and chunks:
             chunks[-1] *= 10
         elif word in ("trăm", "nghìn", "ngàn") and chunks:
             total += chunks.pop() * (100 if word == "trăm" else 1000)
         elif word not in ("linh", "lẻ", "mươi"):
             return None
-    if total:
-        return total + (chunks[-1] if chunks else 0) if len(chunks) <= 2 else None
     digits = "".join(map(str, chunks))
+    if total:
+        return total + int(digits or 0) if len(digits) <= 2 else None
     return int(digits) if 0 < len(digits) <= 4 else None
 
 
@@ -150,7 +153,7 @@ def weekend(interval: Interval) -> Interval:
 
 
 def step(unit: str, count: int, anchor: date) -> Interval:
-    """Return the day, week, month, quarter or year that lies so many steps from the anchor.
+    """Return the day, week, month, quarter, year, decade or century that lies so many steps from the anchor.
 
     Examples
     --------
@@ -164,12 +167,34 @@ def step(unit: str, count: int, anchor: date) -> Interval:
         return week(anchor + timedelta(7 * count))
     if unit == "năm":
         return years(anchor.year + count, anchor.year + count)
+    if unit in ("thập niên", "thập kỷ"):
+        first_year = (anchor.year // 10 + count) * 10
+        return years(first_year, first_year + 9)
+    if unit == "thế kỷ":
+        first_year = ((anchor.year - 1) // 100 + count) * 100 + 1
+        return years(first_year, first_year + 99)
     first = anchor.replace(day=1)
     if unit == "quý":
         first = shift_months(first.replace(month=(first.month - 1) // 3 * 3 + 1), 3 * count)
         return months(first.year, first.month, first.month + 2)
     first = shift_months(first, count)
     return months(first.year, first.month, first.month)
+
+
+def nearest_month(day: int, anchor: date) -> date | None:
+    """Return the day of a month that is not named: of the anchor's, but at the turn of the month.
+
+    Examples
+    --------
+    >>> nearest_month(15, date(2021, 3, 10)), nearest_month(28, date(2021, 3, 2))
+    (datetime.date(2021, 3, 15), datetime.date(2021, 2, 28))
+    """
+    own = safe_date(anchor.year, anchor.month, day)
+    if own is not None and abs((own - anchor).days) <= _MONTH_NEAR:
+        return own
+    other = shift_months(anchor.replace(day=1), -1 if day > anchor.day else 1)
+    near = safe_date(other.year, other.month, day)
+    return near if near is not None and abs((near - anchor).days) <= _MONTH_NEAR else own
 
 
 def nearest_year(month: int, day: int, anchor: date) -> int | None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
-from viet_report_ie.mentions.dates_calendar import OPEN, parse_number, safe_date, shift_months
+from viet_report_ie.mentions.dates_calendar import (
+    OPEN,
+    nearest_month,
+    parse_number,
+    safe_date,
+    shift_months,
+    step,
+)
 from viet_report_ie.mentions.dates_reading import (
     Builder,
     Match,
@@ -22,6 +30,7 @@ from viet_report_ie.mentions.mention import Interval
 
 __all__ = ["DAYS"]
 
+_TO_WEEKDAY = re.compile(r" (?:đến|tới) (?:thứ (?:ba|tư|năm|sáu|bảy|bẩy|[3-7])|chủ nhật|chúa nhật)\b")
 _LEADS = ("cut", "part", "step", "today", "weekday", "head")
 
 
@@ -43,6 +52,8 @@ def _iso(match: Match, scene: Scene) -> Reading | None:
 def _day(match: Match, scene: Scene) -> Reading | None:
     month, day = int(match["m"]), int(match["d"])
     if safe_date(2000, month, day) is None or _numbered(match, scene):
+        return None
+    if match["ysep"] not in (None, "/") and not (_led(match) or _alone(match, scene)):
         return None
     if not _led(match) and (match["comma"] or not (stated(match) or _bare(match, scene))):
         return None
@@ -90,6 +101,10 @@ def _follows_a_day(match: Match, scene: Scene) -> bool:
     return scene.lower[last.end : match.start()] in (", ", " - ", " và ", "-", "; ")
 
 
+def _alone(match: Match, scene: Scene) -> bool:
+    return not scene.before(match.start()) and not scene.after(match.end())
+
+
 def _spoken(match: Match, scene: Scene) -> Reading | None:
     month = int(match["m"]) if match["m"].isdecimal() else table("months", "words").get(match["m"])
     day = 15 if match["d"] == "rằm" else parse_number(match["d"])
@@ -120,14 +135,35 @@ def _dayless(match: Match, scene: Scene) -> Reading | None:
             return None
         if before and (before[-1].isdecimal() or before[-1] in words("dayless", "never_before")):
             return None
-    return finish(match, OPEN, unit="ngày", day=None if match["first"] else day)
+    interval = OPEN
+    # `mùng 7` alone may be a day of the moon; in `ngày 06 tháng 08năm 2020` the month is misspelled.
+    elsewhere = match["head"].endswith(("mùng", "mồng")) or match["year_step"] or after == "tháng"
+    if scene.published and not elsewhere:
+        last = nearest_month(day, scene.published)
+        first = safe_date(last.year, last.month, int(match["first"])) if last and match["first"] else last
+        interval = Interval(first, last) if first and last and first <= last else OPEN
+    return finish(match, interval, unit="ngày", day=None if match["first"] else day)
+
+
+def _day_of_step(match: Match, scene: Scene) -> Reading | None:
+    """Read `ngày 15 tháng sau`."""
+    day = parse_number(match["d"])
+    if not day or day > 31 or _numbered(match, scene):
+        return None
+    if scene.published is None:
+        return finish(match, OPEN, firm=False, unit="ngày")
+    month = step("tháng", int(table("steps", "words")[match["month_step"]]), scene.published).date_from
+    assert month is not None
+    last = safe_date(month.year, month.month, day)
+    first = safe_date(month.year, month.month, int(match["first"])) if match["first"] else last
+    interval = Interval(first, last) if first and last and first <= last else OPEN
+    return finish(match, interval, firm=False, unit="ngày")
 
 
 def _feast(match: Match, scene: Scene) -> Reading | None:
     month, day = table("feasts", "fixed")[match["name"]]
     dated = bool(match["d"])
-    alone = not scene.before(match.start()) and not scene.after(match.end())
-    if not (match["head"] or dated or alone or match["name"] in words("feasts", "alone")):
+    if not (match["head"] or dated or _alone(match, scene) or match["name"] in words("feasts", "alone")):
         return None
     if dated:
         month, day = int(match["m"]), int(match["d"])
@@ -143,10 +179,10 @@ def _weekday(match: Match, scene: Scene) -> Reading | None:
     phrase, before = match.group(), scene.before(match.start())
     name = scene.text[match.start("weekday") : match.end("weekday")]
     marked = match["part"] or match["unit"] or match["near"] or phrase.startswith(("ngày", "hôm"))
-    alone = not before and not scene.after(match.end())
     # `Thứ Hai`, `thứ Hai` with a capital is a name; `thứ hai` is an ordinal first.
-    named = name[0] in "cC" or name.split()[1][0].isupper()
-    if not (marked or alone or named) or before[-1:] in (
+    named = " " in name and (name[0] in "cC" or name.split()[1][0].isupper())
+    marked = marked or before[-1:] == ["vào"] or _spans_week(match, scene, before)
+    if not (marked or named or (" " in name and _alone(match, scene))) or before[-1:] in (
         ["lần"],
         ["kỳ"],
         ["họp"],
@@ -157,18 +193,32 @@ def _weekday(match: Match, scene: Scene) -> Reading | None:
         return None
     if scene.published is None:
         return finish(match, OPEN, firm=False, unit="ngày")
-    number = int(table("weekdays", "words")[match["weekday"]])
+    number = int((table("weekdays", "words") | table("weekdays", "short"))[match["weekday"]])
     steps = table("steps", "words")
     ahead = (number - scene.published.weekday()) % 7
     if match["unit"]:
         ahead = number - scene.published.weekday() + 7 * int(steps[match["steps"]])
     elif (match["near"] and int(steps[match["near"]]) < 0) or (ahead and phrase.startswith("hôm")):
         ahead -= 7
+    elif _spans_week(match, scene, before) and scene.last and scene.last.interval.date_from:
+        # `từ thứ hai đến thứ sáu` runs forward.
+        first = (scene.last.interval.date_from - scene.published).days
+        ahead += 7 if before[-1] != "từ" and ahead < first else 0
     return finish(match, one(scene.published + timedelta(ahead)), firm=False, unit="ngày")
 
 
+def _spans_week(match: Match, scene: Scene, before: list[str]) -> bool:
+    """Tell whether the weekday opens or closes a span of them: `từ thứ hai đến thứ sáu`."""
+    if before[-1:] == ["từ"]:
+        return _TO_WEEKDAY.match(scene.lower, match.end()) is not None
+    last = scene.last
+    return before[-1:] in (["đến"], ["tới"]) and last is not None and match.start() - last.end == 5
+
+
 def _today(match: Match, scene: Scene) -> Reading | None:
-    word = match["step"] or match["today"]
+    if match["alone"] and not _alone(match, scene):
+        return None
+    word = match["step"] or match["today"] or match["alone"]
     steps = table("days", "steps") | table("days", "short_steps")
     day = scene.published + timedelta(int(steps[word.strip()])) if scene.published else None
     return finish(match, one(day), firm=False, unit="ngày")
@@ -178,6 +228,7 @@ DAYS: dict[str, Builder] = {
     "iso": _iso,
     "day": _day,
     "spoken": _spoken,
+    "day_of_step": _day_of_step,
     "dayless": _dayless,
     "feast": _feast,
     "moon": _moon,

@@ -32,12 +32,21 @@ _YW = (
 )
 _DW = (
     rf"(?:mười(?: {_UNIT})?|(?:hai|ba) (?:mươi|mười)(?: {_UNIT})?"
-    r"|hai (?:mốt|tư|lăm|nhăm|hai|ba|sáu|bảy|bẩy|tám|chín)|ba mốt|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín)"
+    rf"|hai (?:mốt|tư|lăm|nhăm|hai|ba|sáu|bảy|bẩy|tám|chín)|hăm {_UNIT}|(?:ba|băm) mốt"
+    r"|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín)"
 )
 _SEP = r" ?[/.-] ?"
+_COUNT_UNIT = r"(?:một|mốt|hai|ba|bốn|tư|lăm|nhăm|sáu|bảy|bẩy|tám|chín)"
+_MANY = r"(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
 _COUNT = (
-    r"(?:[0-9]{1,3}|mười(?: (?:một|hai|ba|lăm))?|hai mươi|ba mươi"
-    r"|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|vài|mấy)"
+    rf"(?:[0-9]{{1,3}}|mười(?: {_COUNT_UNIT})?|{_MANY} mươi(?: {_COUNT_UNIT})?"
+    rf"|{_MANY} (?:mốt|tư|lăm|nhăm)|một trăm"
+    r"|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|vài|mấy)"
+)
+# The two last digits of a year in words: `năm bảy lăm`, `năm chín mươi tám`.
+_YYW = (
+    rf"(?:(?:sáu|bảy|bẩy|tám|chín) (?:mươi {_COUNT_UNIT}|mươi|{_COUNT_UNIT}|không)"
+    rf"|(?:hai|bốn|năm) (?:mươi )?{_COUNT_UNIT}|mười {_COUNT_UNIT})"
 )
 _AND = r"(?:và|đến|tới|hoặc)"
 
@@ -65,13 +74,15 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
     day_steps, steps = _column(lexicon["days"]["steps"]), _any(_column(lexicon["steps"]["words"]))
     weekdays, month_words = _column(lexicon["weekdays"]["words"]), _any(_column(lexicon["months"]["words"]))
     quarter = _any(_column(lexicon["quarters"]["words"]))
+    edge = _any(_column(lexicon["edges"]["words"]))
     feasts, spans, loose = lexicon["feasts"], lexicon["spans"], lexicon["loose"]
     feast_names = _column(feasts["fixed"])
     year_heads, term_heads = lexicon["years"]["heads"], lexicon["terms"]["heads"]
     part, weekday, day_step = _any(parts), _any(weekdays), _any(day_steps)
     short = _any(_column(lexicon["days"]["short_steps"]))
+    weekday_or_short = _any([*weekdays, *_column(lexicon["weekdays"]["short"])])
     counts = ["0", *lexicon["counts"]["words"]]
-    numbers = ["0", "tư", "bẩy", "rằm", *lexicon["counts"]["words"]]
+    numbers = ["0", "tư", "rằm", "hăm", "băm", *lexicon["counts"]["words"]]
 
     cut = rf"(?:(?P<cut>{_any(cut_words)}) )?"
     # What may come before a day: the part of the day, a step, the weekday, the type word.
@@ -83,7 +94,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
     listed = rf"(?:(?P<first>{_D})(?:(?:, {_D}){{0,6}},? {_AND} | ?- ?|(?P<comma>, )))?"
     year_step = rf"năm (?P<year_step>{steps})"
     # After `tháng 8`: `/2019`, ` năm 2019`, ` năm ngoái`.
-    of_year = rf"{_SEP}(?P<y>{_Y})|(?: của)?,? năm (?P<yw>{_Y}|{_YY}|{_YW})|,? {year_step}"
+    of_year = rf"{_SEP}(?P<y>{_Y})|(?: của)?,? năm (?P<yw>{_Y}|{_YY}|{_YW}|{_YYW})|,? {year_step}"
     month_list = (
         rf"(?P<m>{_M}|{month_words})(?:(?:, (?:tháng )?{_M}){{0,6}}(?:,? {_AND} | ?- ?|, )(?P<m2>{_M})"
         rf"(?! tháng)(?!{_SEP}[0-9]{{1,2}}(?![0-9])))?"
@@ -91,8 +102,16 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
     month_side = r"(?P<unit>tháng|quý) (?P<side>đầu|cuối|còn lại)(?: của)?"
     days = [*parts, *day_steps, *weekdays, *cut_words, "ngày", "mùng", "mồng", "hôm"]
     units = "ngày|hôm|tuần|tháng|quý|năm|thập niên|thập kỷ|nhiệm kỳ"
+    count = rf"(?P<count>{_COUNT}|nửa) (?P<unit>{units})(?P<half> rưỡi)?"
     rows: list[tuple[str, Iterable[str], str]] = [
         ("iso", ["0"], rf"(?P<y>{_Y})(?P<sep>[/.-])(?P<m>{_M})(?P=sep)(?P<d>{_D})"),
+        (
+            "nth",
+            ["ngày", "tuần", *weekdays],
+            rf"(?P<what>ngày|tuần|{weekday}) (?:thứ (?P<nth>{_any(lexicon['nth'])})|(?P<edge>{edge}))"
+            rf"(?: của| trong)? (?:tháng (?P<m>{_M}|{month_words})(?!\w)(?:{of_year})?"
+            rf"|tháng (?P<month_step>{steps})|năm (?P<my>{_Y}|{_YW})|năm (?P<step>{steps}))",
+        ),
         (
             "moon",
             [*feasts["lunar"], "tết", "rằm", "mùng", "mồng", "đêm", "ngày", "0"],
@@ -105,7 +124,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
             "day",
             ["0", *days],
             cut + lead + rf"(?:{type_word} )?" + listed + rf"(?P<d>{_D})(?: ?/ ?|[.-]| - )(?P<m>{_M})"
-            rf"(?:{_SEP}(?P<y>{_Y})|/(?P<yw>{_YY})|,? năm (?P<my>{_Y})| {year_step})?",
+            rf"(?:{_SEP}(?P<y>{_Y})|(?P<ysep>[/.-])(?P<yw>{_YY})|,? năm (?P<my>{_Y})| {year_step})?",
         ),
         (
             "spoken",
@@ -117,11 +136,16 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
             + rf"(?P<d>{_D}|{_DW}|rằm) tháng (?P<m>{_M}|{month_words})"
             rf"(?P<lunar> âm lịch)?(?!\w)(?:,? (?P<my>{_Y})|{of_year})?",
         ),
+        (
+            "day_of_step",
+            days,
+            cut + lead + type_word + " " + listed + rf"(?P<d>{_D}|{_DW}) tháng (?P<month_step>{steps})",
+        ),
         ("dayless", days, cut + lead + type_word + " " + listed + rf"(?P<d>{_D}|{_DW})(?: {year_step})?"),
         (
             "month",
             [*cut_words, "tháng"],
-            cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year}| (?P<my>{_Y})(?=[.,;)]|$))?",
+            cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year}|,? (?P<my>{_Y})(?=[.,;)]|$))?",
         ),
         (
             "months",
@@ -168,6 +192,11 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
             cut + rf"(?P<head>{_any(year_heads)}) (?P<y>{_Y}|{_YW})(?: ?- ?(?P<y2>{_Y})(?!{_SEP}[0-9]))?",
         ),
         (
+            "short_year",
+            [*cut_words, "năm"],
+            cut + rf"năm (?:(?P<y>[0-9]{{3}})|(?P<yw>[0-9]{{2}}|{_YYW}))(?![.,/%-]?[0-9])",
+        ),
+        (
             "term",
             [*cut_words, *term_heads],
             cut + rf"(?P<head>{_any(term_heads)})(?: {_COUNT} năm)?(?: từ)?,? "
@@ -183,8 +212,8 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         ),
         (
             "weekday",
-            [*parts, *weekdays, "ngày", "hôm"],
-            rf"(?:(?P<part>{part}) )?(?:ngày |hôm )?(?P<weekday>{weekday})"
+            [*parts, *weekdays, *_column(lexicon["weekdays"]["short"]), "ngày", "hôm"],
+            rf"(?:(?P<part>{part}) )?(?:ngày |hôm )?(?P<weekday>{weekday_or_short})"
             rf"(?: (?P<unit>tuần) (?P<steps>{steps})| (?P<near>{steps}))?",
         ),
         (
@@ -195,21 +224,22 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         ),
         (
             "today",
-            [*parts, *day_steps],
-            rf"(?:(?P<part>{part}) (?P<step>{short}|{day_step})|(?P<today>{day_step}))",
+            [*parts, *day_steps, "mai"],
+            rf"(?:(?P<part>{part}) (?P<step>{short}|{day_step})|(?P<today>{day_step})|(?P<alone>mai))",
         ),
         (
             "span",
-            counts,
-            rf"(?P<count>{_COUNT}) (?P<unit>{units})(?: liên tiếp)? (?:(?P<past>{_any(spans['past'])})"
+            [*counts, "nửa"],
+            rf"{count}(?: liên tiếp)? (?:(?P<past>{_any(spans['past'])})"
             rf"|(?P<future>{_any(spans['future'])})|(?P<before>{_any(spans['before'])})"
             rf"|(?P<after>{_any(spans['after'])}))",
         ),
         (
             "ago",
             ["cách"],
-            rf"cách đây (?:hơn |gần |khoảng |tròn |đúng )?(?P<count>{_COUNT}) (?P<unit>{units})",
+            rf"cách đây (?:hơn |gần |khoảng |tròn |đúng )?{count}",
         ),
+        ("next", ["sang"], r"sang (?P<unit>tuần|tháng|quý|năm)"),
         (
             "relative",
             [*cut_words, "tuần", "tháng", "quý", "năm", "nhiệm", "thế", "thập"],

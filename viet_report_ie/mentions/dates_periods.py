@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.dates_calendar import (
     OPEN,
     cut,
@@ -11,6 +13,7 @@ from viet_report_ie.mentions.dates_calendar import (
     nearest_year,
     parse_number,
     safe_date,
+    step,
     years,
 )
 from viet_report_ie.mentions.dates_reading import (
@@ -20,6 +23,7 @@ from viet_report_ie.mentions.dates_reading import (
     Scene,
     finish,
     get,
+    one,
     stated,
     table,
     words,
@@ -29,6 +33,7 @@ from viet_report_ie.mentions.mention import Interval
 
 __all__ = ["PERIODS"]
 
+_CLOSED = frozenset({"", ".", ",", ";", ")", "!", "?", "\n", "-"})
 _GROUPED = re.compile(r"[.,:]?[0-9]| [0-9]{3}(?![0-9])|[-/][^\W_]")
 
 
@@ -142,6 +147,48 @@ def _year(match: Match, scene: Scene) -> Reading | None:
     return reading
 
 
+def _short_year(match: Match, scene: Scene) -> Reading | None:
+    """Read `năm 75`, `năm 938`: only where nothing goes on, for `năm 75 hộ` counts."""
+    before, after = scene.before(match.start()), scene.after(match.end())
+    if after not in _CLOSED or (before and before[-1] not in words("years", "short_before")):
+        return None
+    year = year_of(match, scene)
+    return finish(match, years(year, year), unit="năm") if year is not None else None
+
+
+def _nth(match: Match, scene: Scene) -> Reading | None:
+    """Read `ngày đầu tiên của tháng 10`, `chủ nhật thứ hai của tháng 5`, `tuần cuối cùng của năm 2020`."""
+    whole = _whole(match, scene)
+    words_of_place = load_toml("dates")["nth"] | table("edges", "words")
+    count = int(words_of_place[match["nth"] or match["edge"]])
+    first, last = whole.date_from, whole.date_to
+    if first is None or last is None:
+        return finish(match, OPEN, firm=stated(match), unit="ngày")
+    length = 1 if match["what"] == "ngày" else 7
+    if match["what"] in ("ngày", "tuần"):
+        start = first + timedelta(length * (count - 1)) if count > 0 else last - timedelta(length - 1)
+        days = Interval(start, start + timedelta(length - 1))
+    else:
+        weekday = int(table("weekdays", "words")[match["what"]])
+        ahead, back = (weekday - first.weekday()) % 7, (last.weekday() - weekday) % 7
+        days = one(first + timedelta(ahead + 7 * (count - 1)) if count > 0 else last - timedelta(back))
+    return finish(match, days, firm=stated(match), unit="ngày")
+
+
+def _whole(match: Match, scene: Scene) -> Interval:
+    """Return the month or year that an ordinal day or week is counted in."""
+    steps, anchor = table("steps", "words"), scene.published
+    if match["m"]:
+        month = int(match["m"]) if match["m"].isdecimal() else int(table("months", "words")[match["m"]])
+        year = _guess(month, match, scene)
+        return months(year, month, month) if year else OPEN
+    if match["my"]:
+        year = parse_number(match["my"])
+        return years(year, year) if year else OPEN
+    unit, word = ("tháng", match["month_step"]) if match["month_step"] else ("năm", match["step"])
+    return step(unit, int(steps[word]), anchor) if anchor else OPEN
+
+
 def _bare_years(match: Match, scene: Scene) -> Reading | None:
     first, last = int(match["y"]), int(match["y2"])
     if not 1800 <= first < last <= 2150 or last - first > 130:
@@ -190,6 +237,8 @@ PERIODS: dict[str, Builder] = {
     "short_quarter": _quarter,
     "half": _half,
     "year": _year,
+    "short_year": _short_year,
+    "nth": _nth,
     "term": _year,
     "years": _bare_years,
     "bare_year": _bare_year,

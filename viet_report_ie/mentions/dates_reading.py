@@ -35,6 +35,8 @@ __all__ = [
     "year_of",
 ]
 
+_PIVOT = 40
+"""From here on two digits are a year of the last century: `2/9/45`."""
 _LAST_WORDS = re.compile(r"\w+|[^\w ]")
 _NEXT_WORD = re.compile(r" ?(\w+|[^\w ])")
 
@@ -104,7 +106,7 @@ def year_of(match: Match, scene: Scene) -> int | None:
         written = get(match, name)
         if written:
             year = parse_number(written)
-            return year + (2000 if year < 50 else 1900) if year is not None and year < 100 else year
+            return year + (2000 if year < _PIVOT else 1900) if year is not None and year < 100 else year
     word = get(match, "year_step")
     return scene.published.year + int(table("steps", "words")[word]) if word and scene.published else None
 

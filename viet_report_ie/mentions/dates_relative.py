@@ -21,8 +21,11 @@ from viet_report_ie.mentions.mention import Interval
 
 __all__ = ["RELATIVES"]
 
+# `giữa năm và mười` lies between two numbers.
+_AND_NUMBER = re.compile(r" và (?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b")
 _SENTENCE_END = re.compile(r"[\n!?]|\. ")
 _DAYS = {"ngày": 1, "hôm": 1, "tuần": 7}
+_DECADES = ("thập niên", "thập kỷ")
 _MONTHS = {"tháng": 1, "quý": 3, "năm": 12, "thập niên": 120, "thập kỷ": 120}
 
 
@@ -57,14 +60,19 @@ def _from_start(match: Match, scene: Scene) -> Reading | None:
 
 def _span(match: Match, scene: Scene) -> Reading | None:
     """Read `5 năm qua`, `2 tuần tới`, `3 ngày trước`, `hai tháng nữa`."""
-    count, unit, anchor = parse_number(match["count"]), match["unit"], scene.published
-    if count is None or anchor is None or count > 400 or unit not in _DAYS | _MONTHS:
+    unit, anchor = match["unit"], scene.published
+    halved = match["count"] == "nửa"
+    count = 0 if halved else parse_number(match["count"])
+    half = halved or match["half"]
+    known = _MONTHS if half else _DAYS | _MONTHS
+    if count is None or anchor is None or count > 400 or unit not in known:
         return finish(match, OPEN, firm=False)
+    months_off, days_off = count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0)
+    if half:
+        months_off, days_off = months_off + _MONTHS[unit] // 2, 15 * (_MONTHS[unit] % 2)
 
     def move(sign: int) -> date:
-        if unit in _DAYS:
-            return anchor + timedelta(sign * count * _DAYS[unit])
-        return shift_months(anchor, sign * count * _MONTHS[unit])
+        return shift_months(anchor, sign * months_off) + timedelta(sign * days_off)
 
     if get(match, "past"):
         return finish(match, Interval(move(-1), anchor), firm=False)
@@ -79,15 +87,33 @@ def _step(match: Match, scene: Scene) -> Reading | None:
     last = _last_in_sentence(match, scene)
     if word in words("steps", "from_text") and last and last.firm and last.full and last.unit == unit:
         anchor = last.interval.date_from or anchor
-    if anchor is None or unit not in ("tuần", "tháng", "quý", "năm"):
+    if anchor is not None and unit in _DECADES and word in words("spans", "past"):
+        return finish(match, Interval(shift_months(anchor, -120), anchor), firm=False)
+    if anchor is not None and unit in _DECADES and word in words("spans", "future"):
+        return finish(match, Interval(anchor, shift_months(anchor, 120)), firm=False)
+    # `nửa thế kỷ trước` counts back from now.
+    counted = unit in (*_DECADES, "thế kỷ") and words("counts", "counters") & set(
+        scene.before(match.start())[-1:]
+    )
+    if anchor is None or unit == "nhiệm kỳ" or counted:
         return finish(match, OPEN, firm=False)
     return finish(match, step(unit, int(table("steps", "words")[word]), anchor), firm=False, unit=unit)
+
+
+def _next(match: Match, scene: Scene) -> Reading | None:
+    """Read `sang năm`, where nothing follows that `sang` would lead to: `sang năm 2020`, `sang năm mới`."""
+    if scene.after(match.end()) not in words("steps", "after_next"):
+        return None
+    anchor = scene.published
+    return finish(match, step(match["unit"], 1, anchor) if anchor else OPEN, firm=False, unit=match["unit"])
 
 
 def _part(match: Match, scene: Scene) -> Reading | None:
     """Read `cuối năm`, `đầu nhiệm kỳ`."""
     anchor, unit = scene.published, match["unit"]
     if match["cut"] == "đầu" and scene.before(match.start())[-1:] == ["lần"]:
+        return None
+    if match.group() == "giữa năm" and _AND_NUMBER.match(scene.lower, match.end()):
         return None
     known = anchor is not None and unit != "nhiệm kỳ"
     interval = step(unit, 0, anchor) if anchor is not None and known else OPEN
@@ -116,6 +142,7 @@ RELATIVES: dict[str, Builder] = {
     "span": _span,
     "ago": _span,
     "relative": _step,
+    "next": _next,
     "part_of": _part,
     "recurring": _open,
     "open": _open,
