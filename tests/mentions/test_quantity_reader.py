@@ -42,6 +42,9 @@ def test_ranges(line: str) -> None:
         "<q low=2000000 high=3000000 unit=VND>hai ba triệu đồng</q>",
         "<q low=700000 high=800000 unit=''>bảy tám trăm nghìn</q>",
         "<q low=34 unit=người>ba tư người</q>",
+        "<q low=15 high=20 unit=phút>mười lăm hai mươi phút</q>",
+        "<q low=1 high=10 unit=''>1 - 10</q>",
+        "từ <q low=-10 high=10 unit=''>-10 đến 10</q>",
     ],
 )
 def test_ranges_alone(line: str) -> None:
@@ -87,6 +90,9 @@ def test_parts_of_one_measure_add_up(line: str) -> None:
         "<q low=37.5 unit=độ>37 độ 5</q>",
         "<q low=10.5 unit=USD>10 đô la và 50 xu</q>",
         "<q low=5.5 unit=giờ>5 giờ và 30 phút</q>",
+        "<q low=2.2583 unit=giờ>2 giờ 15 phút 30 giây</q>",
+        "<q low=5.2 unit=EUR>5 euro 20 cent</q>",
+        "<q low=1.5 unit=năm>một năm sáu tháng</q>",
         "<q low=10 unit=USD>10 đô la</q> và <q low=50 unit=kg>50 kg</q>",
         "<q low=2 unit=ngày>hai ngày</q> <q low=3 unit=đêm>ba đêm</q>",
     ],

@@ -16,7 +16,7 @@ __all__ = ["Measure", "read_measure", "read_rate"]
 
 _SLASH = regex.compile(r" ?/ ?(?=[\p{L}\d])")
 _DATE = regex.compile(r" \d")
-_PER = regex.compile(r" (mỗi|một|trên|cho mỗi|cho một|trên một|trên mỗi)(?= )")
+_PER = regex.compile(r" (mỗi|một|cho mỗi|cho một|trên một|trên mỗi|trên)(?= )")
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ def read_literal(text: str, pos: int, foreign: bool = False, spaced: bool = Fals
         if not grouped or len(set(signs[:-1])) > 1 or any(len(group) != 3 for group in whole[1:]):
             return None
         return Numeral(Decimal("".join(whole) + "." + groups[-1]), end)
-    if joined is not None and (signs[0] == ",") == foreign:
+    # `5,000` is no decimal in either style: nobody writes its three zeros.
+    if joined is not None and ((signs[0] == ",") == foreign or groups[1] == "000"):
         return Numeral(joined, end)
     decimal = Decimal(f"{groups[0] or '0'}.{groups[1]}")
     return Numeral(decimal, end, thousands=joined if signs[0] == "," else None)

@@ -33,6 +33,7 @@ class NumberWords:
     half: frozenset[str]
     leading: frozenset[str]
     before_leading: frozenset[str]
+    after_year: frozenset[str]
     point: frozenset[str]
     minus: frozenset[str]
     vague: frozenset[str]

@@ -139,17 +139,30 @@ def _goes_on(text: str, pos: int) -> bool:
     return group is not None and word != "không" and (group[2] > 1 or word != "năm")
 
 
+def _digit_by_digit(text: str, pos: int) -> Numeral | None:
+    """Read `hai không một chín`; two digits only where they are no range as `hai ba` may be."""
+    digits, end = point_digits(text, pos)
+    if len(digits) < 2 or text[pos:end].count(" ") != len(digits) - 1 or read_scale(text, end, True):
+        return None
+    years = "năm" in text[pos:end].lower().split()[1:]
+    if len(digits) == 2 and (digits < "20" or years or int(digits[1]) - int(digits[0]) in (1, 2)):
+        return None
+    following, after = word_at(text, end)
+    if years and following in number_words().after_year:
+        return None
+    if following == "phần" and word_at(text, after)[0] not in number_words().scales:
+        # `ba một phần hai` is three and a half.
+        return None
+    return Numeral(Decimal(digits), end, spoken=True)
+
+
 def _read_first(text: str, pos: int, foreign: bool, bare: bool) -> Numeral | None:
     if text[pos : pos + 1].isdecimal() or (bare and text[pos : pos + 1] in (".", ",")):
         return read_literal(text, pos, foreign, spaced=bare)
     if bare:
-        digits, end = point_digits(text, pos)
-        if (
-            len(digits) > 2
-            and text[pos:end].count(" ") == len(digits) - 1
-            and not read_scale(text, end, bare)
-        ):
-            return Numeral(Decimal(digits), end, spoken=True)
+        digits = _digit_by_digit(text, pos)
+        if digits is not None:
+            return digits
         word, end = word_at(text, pos)
         if word in number_words().bare:
             return Numeral(number_words().bare[word], end, spoken=True)

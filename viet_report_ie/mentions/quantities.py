@@ -36,7 +36,7 @@ _NATIVE = regex.compile(
 )
 _RUN = regex.compile(r"\d++(?:[.,:/-]\d++)*+|\p{L}++")
 _ATTACHED = regex.compile(r"(?<!\w)\p{L}{2,}+$")
-_NUMBER = regex.compile(r"\d{1,2} ?/ ?\d{1,2}|\d{4}")
+_NUMBER = regex.compile(r"\d{1,2} ?[/-] ?\d{1,2}|\d{4}")
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
@@ -74,7 +74,7 @@ def _mention(
         unit = "x"
     low, high = plain(reading.low), plain(reading.high)
     if negative and start < reading.start and not reading.falling:
-        low, high = (-low, high) if low != high else (-low, -low)
+        low, high = (-low, high) if reading.ranged else (-low, -low)
     elif negative:
         low, high = sorted((-low, -high))
     whole = None if reading.whole is None else plain(reading.whole)
@@ -104,10 +104,12 @@ def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, 
     if match["code"] and readings[0].measure is None:
         unit = unit_named(match["code"].strip())
         if unit is not None:
-            return [
-                replace(readings[0], start=match.start("code"), unit=unit.symbol, assumed=False),
-                *readings[1:],
-            ]
+            first = replace(readings[0], start=match.start("code"), unit=unit.symbol, assumed=False)
+            thousands = first.numeral.thousands
+            # No price has thousandths: `$1,250`.
+            if thousands is not None and first.low == first.high:
+                first = replace(first, low=thousands, high=thousands)
+            return [first, *readings[1:]]
     return readings
 
 
@@ -165,7 +167,7 @@ def _weigh_bare(text: str, reading: Reading, words: list[str], _: list[Mention])
 
 
 def _is_number(text: str, start: int, end: int) -> bool:
-    """Tell whether `1/2` or `2019` is no date: a unit of measure follows, or there are no other words."""
+    """Tell whether `1/2`, `1-10` or `2019` is no date: a unit follows, or there are no other words."""
     if _NUMBER.fullmatch(text, start, end) is None:
         return False
     return read_unit(text, end) is not None or not (text[:start].strip() or text[end:].strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import regex
 
@@ -23,7 +24,7 @@ _TO = regex.compile(
 )
 _BETWEEN_AND = regex.compile(r" và (?=[\p{L}\d])")
 _AND = regex.compile(r"(?P<comma>, )(?=\d)|,? và (?=\d)")
-_LAST_DIGITS = regex.compile(r"\d{1,2}(?![^\W_])(?=\W*$)")
+_LAST_DIGITS = regex.compile(r"\d{1,2}(?![^\W_])(?=\W{0,9}$)")
 _SPLIT = frozenset({"m", "độ", "°C"})
 _DIGITS = regex.compile(r"\d{1,2}(?!\d)")
 _BILLION = 10**9
@@ -46,56 +47,63 @@ def _single(text: str, start: int, numeral: Numeral, measure: Measure | None, ba
         value, end = value + numeral.scale / 2, end + 5
     else:
         rest, end = _smaller(text, end, measure, bare)
-        value += rest
+        value += divide(Decimal(rest.numerator), Decimal(rest.denominator))
     return Reading(start, end, value, value, numeral, measure.unit, measure=replace(measure, end=end))
 
 
-def _smaller(text: str, end: int, measure: Measure, bare: bool) -> tuple[Decimal, int]:
+def _smaller(text: str, end: int, measure: Measure, bare: bool) -> tuple[Fraction, int]:
     """Read the second part of `1 m 70 cm`, `1m70`, `mười đô la năm mươi xu`, in the unit of the first."""
     if bare and text.startswith(" và ", end):
-        rest = _smaller(text, end + 3, measure, False)
-        if rest[0]:
-            return rest
+        joined = _smaller(text, end + 3, measure, False)
+        if joined[0]:
+            return joined
     base = measure.base
     if base is None or not base.factor or measure.unit != base.symbol:
-        return Decimal(0), end
+        return Fraction(0), end
     if base.symbol == "m" and (digits := _DIGITS.match(text, end)) is not None:
-        return Decimal(f"0.{digits.group()}"), digits.end()
+        return Fraction(f"0.{digits.group()}"), digits.end()
     tenths = _tenths(text, end, base) if bare else None
     if tenths is not None:
         return tenths
     numeral = read_numeral(text, end + 1) if text[end : end + 1] == " " else None
     unit = read_unit(text, numeral.end) if numeral is not None else None
     if numeral is not None and numeral.spoken and base.symbol == "m" and not word_at(text, numeral.end)[0]:
-        return Decimal(f"0.{numeral.value}"), numeral.end
-    if numeral is None or unit is None or unit[0].dimension != base.dimension:
-        return Decimal(0), end
-    if not unit[0].factor or unit[0].factor >= base.factor:
-        return Decimal(0), end
-    ratio = unit[0].factor / base.factor
-    return divide(numeral.value * ratio.numerator, Decimal(ratio.denominator)), unit[1]
+        return Fraction(f"0.{numeral.value}"), numeral.end
+    if numeral is None or unit is None:
+        return Fraction(0), end
+    part, end_of_part = unit
+    ratio = part.factor / base.factor if part.dimension == base.dimension and part.factor else None
+    if part.symbol == "xu" and base.is_money:
+        ratio = part.factor
+    if not ratio or ratio >= 1:
+        return Fraction(0), end
+    rest, end = _smaller(text, end_of_part, Measure(part.symbol, end_of_part, part), bare)
+    return (Fraction(numeral.value) + rest) * ratio, end
 
 
-def _tenths(text: str, end: int, base: Unit) -> tuple[Decimal, int] | None:
+def _tenths(text: str, end: int, base: Unit) -> tuple[Fraction, int] | None:
     """Read the last word of `hai mét tư`, `ba cân hai`, `37 độ 5`: tenths of the unit before it."""
     if base.is_duration or base.is_money or text[end : end + 1] != " ":
         return None
     digits = _LAST_DIGITS.match(text, end + 1) if base.symbol in _SPLIT else None
     if digits is not None:
-        return Decimal(f"0.{digits.group()}"), digits.end()
+        return Fraction(f"0.{digits.group()}"), digits.end()
     numeral = read_numeral(text, end + 1)
     spoken = numeral is not None and numeral.spoken and 0 < numeral.value < 10
     last = tenth(text, end) or ((numeral.value, numeral.end) if numeral is not None and spoken else None)
-    return (last[0] / 10, last[1]) if last is not None and last[1] == len(text) else None
+    return (Fraction(last[0]) / 10, last[1]) if last is not None and last[1] == len(text) else None
 
 
 def _neighbours(text: str, start: int, first: Numeral) -> Reading | None:
-    """Read `hai ba ngày`, `năm bảy trăm người`: two digits that follow each other."""
-    if not first.spoken or not 1 <= first.value <= 8 or text[first.end : first.end + 1] != " ":
+    """Read `hai ba ngày`, `năm bảy trăm người`, `mười lăm hai mươi phút`: two near numbers, one unit."""
+    if not first.spoken or not 1 <= first.value < 90 or text[first.end : first.end + 1] != " ":
         return None
     digit = below_hundred(text, first.end, first=True)
     second = read_numeral(text, first.end + 1)
-    if digit is None or second is None or digit[2] > 1 or digit[0] - first.value not in (1, 2):
+    if digit is None or second is None:
+        return None
+    gap = digit[0] - first.value
+    if not (gap == 5 and first.value % 5 == 0) and not (gap in (1, 2) and digit[0] < 10):
         return None
     scale = second.value / digit[0]
     if scale.normalize().as_tuple().digits != (1,):
@@ -104,7 +112,7 @@ def _neighbours(text: str, start: int, first: Numeral) -> Reading | None:
     if measure is None and not second.scaled:
         return None
     reading = _single(text, start, second, measure, True)
-    return replace(reading, low=first.value * scale) if reading.low == second.value else None
+    return replace(reading, low=first.value * scale, ranged=True) if reading.low == second.value else None
 
 
 def _range(
@@ -138,10 +146,9 @@ def _range(
         return None
     if last is None:
         single = _single(text, start, second, None, bare)
-        return replace(single, low=low, high=high, falling=bool(named.get("minus")))
-    return Reading(
-        start, last.end, low, high, second, last.unit, measure=last, falling=bool(named.get("minus"))
-    )
+    else:
+        single = Reading(start, last.end, low, high, second, last.unit, measure=last)
+    return replace(single, low=low, high=high, falling=bool(named.get("minus")), ranged=True)
 
 
 def _list(text: str, start: int, first: Numeral, foreign: bool, bare: bool) -> list[Reading]:

@@ -16,7 +16,7 @@ class Reading:
     """A quantity at `start` … `end`; `measure` is what the text says behind the number, if it says it there.
 
     `assumed` marks a unit that the text does not name: đồng behind `3 tỷ`. `falling` marks a range
-    whose second number has a minus sign of its own.
+    whose second number has a minus sign of its own, `ranged` any range.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Reading:
     measure: Measure | None = None
     assumed: bool = False
     falling: bool = False
+    ranged: bool = False
 
 
 def value_of(numeral: Numeral, measure: Measure | None) -> Decimal:

@@ -15,7 +15,10 @@ from viet_report_ie.mentions.number_literals import plain
 __all__ = ["CODES", "Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
 
 _DATA = "units"
-CODES = r"VND|VNĐ|USD|EUR|GBP|JPY|CNY|US\$|[$€£¥₫₩]"
+CODES = (
+    r"VND|VNĐ|USD|EUR|GBP|JPY|CNY|AUD|CAD|CHF|HKD|KRW|NZD|RMB|SGD|THB|TWD"
+    r"|(?:US|AU|HK|[ACS])?\$|[€£¥₫₩]"
+)
 """Codes and signs of money that may stand before the number."""
 _TOKEN = regex.compile(
     r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})"
