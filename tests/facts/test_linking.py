@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.kind import is_listed_target, signed
 from viet_report_ie.facts.linker import load_linker
-from viet_report_ie.facts.pointer import choose, spans_near
-from viet_report_ie.facts.scene import Scene, unit_class
+from viet_report_ie.facts.pointer import best_spans, choose
+from viet_report_ie.facts.scene import QuantityView, Scene, unit_class
 from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers
+from viet_report_ie.facts.windows import Windows
 from viet_report_ie.mentions.dates import find_dates
 from viet_report_ie.mentions.mention import Amount
 from viet_report_ie.mentions.quantities import find_quantities
@@ -82,7 +85,7 @@ def test_spans_near() -> None:
     scene = scene_of("Tổng thu ngân sách đạt 12 tỷ đồng. Xuất khẩu giảm.")
     symbols = Symbols(scene, load_linker().lexis)
     (quantity,) = scene.quantities
-    spans = spans_near(symbols, quantity)
+    spans = Windows(symbols, [quantity])
     shown = {" ".join(scene.words[a : b + 1]) for a, b in zip(spans.first, spans.last, strict=True)}
     assert "tổng thu ngân sách" in shown
     assert "xuất khẩu" in shown
@@ -91,6 +94,28 @@ def test_spans_near() -> None:
         assert "." not in text
         assert not text.endswith(" đạt")
         assert text != "thu ngân", "a word is not cut"
+
+
+PIECES = ["Thu ngân sách đạt 12 tỷ đồng", "tăng 8%", "Có 12 xã", "Xuất khẩu", "50 ha lúa", "\n", ".", ","]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30))
+def test_quantities_together_are_scored_as_one_by_one(pieces: list[str]) -> None:
+    scene = scene_of(" ".join(["Có 7 xã.", *pieces]))
+    linker = load_linker()
+    symbols, pointer = Symbols(scene, linker.lexis), linker.pointers["indicator"]
+
+    def best(quantities: list[QuantityView]) -> list[dict[tuple[int, int], float]]:
+        windows = Windows(symbols, quantities)
+        found = best_spans(windows, pointer.scores(windows))
+        return [
+            {(a, b): round(score, 3) for a, b, score in zip(*row, strict=True) if score > -np.inf}
+            for row in zip(found.first.tolist(), found.last.tolist(), found.scores.tolist(), strict=True)
+        ]
+
+    together = best(scene.quantities)
+    for alone, row in zip(scene.quantities, together, strict=True):
+        assert best([alone])[0] == pytest.approx(row, abs=0.002)
 
 
 def test_choose_takes_what_most_agrees() -> None:
@@ -102,9 +127,9 @@ def test_choose_takes_what_most_agrees() -> None:
 
 def test_chooser() -> None:
     chooser = Chooser(("level", "change"), {"tăng": np.array([-1.0, 1.0]), "là": np.array([2.0, 0.0])})
-    assert chooser.scores(["tăng", "là", "không biết"]) == [1.0, 1.0]
+    assert chooser.scores([(str.split, "tăng không_biết"), (str.split, "là")]) == [1.0, 1.0]
     assert chooser.scores([]) == [0.0, 0.0]
-    answer, chance = chooser.choose(["tăng"])
+    answer, chance = chooser.choose([(str.split, "tăng")])
     assert answer == "change"
     assert chance == pytest.approx(1 / (1 + np.exp(-2)))
 

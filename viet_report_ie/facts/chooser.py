@@ -1,17 +1,39 @@
-"""Linear choice among a few answers by named features."""
+"""Linear choice among a few answers by named features.
+
+The features come in blocks: a block is a function that names features, with its arguments. What a block adds
+is remembered, so that the names are built only for what has not been met lately.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import starmap
 from math import exp
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Chooser"]
+__all__ = ["Block", "Chooser", "Name", "named"]
 
 Floats = NDArray[np.float64]
+Name = Callable[..., Iterable[str]]
+Block = tuple[Any, ...]
+"""A `Name` and its arguments, which can be hashed."""
+_REMEMBERED = 1 << 15
+
+
+def named(blocks: Iterable[Block]) -> Iterator[str]:
+    """Return the features of some blocks.
+
+    Examples
+    --------
+    >>> list(named([(str.split, "a b"), (str.split, "c")]))
+    ['a', 'b', 'c']
+    """
+    for name, *arguments in blocks:
+        yield from name(*arguments)
 
 
 class Chooser:
@@ -28,26 +50,29 @@ class Chooser:
     def __init__(self, answers: tuple[str, ...], weights: Mapping[str, Floats]) -> None:
         self.answers = answers
         self.weights = weights
+        self._nothing = (0.0,) * len(answers)
         self._rows = {feature: tuple(map(float, row)) for feature, row in weights.items()}
-        self._alone = {feature: row[0] for feature, row in self._rows.items()} if len(answers) == 1 else {}
+        self._sum = lru_cache(_REMEMBERED)(self._add)
 
-    def scores(self, features: Iterable[str]) -> list[float]:
+    def _add(self, name: Name, *arguments: Any) -> tuple[float, ...]:
+        """Return what a block adds to each answer."""
+        rows = [self._rows.get(feature, self._nothing) for feature in name(*arguments)]
+        return tuple(map(sum, zip(self._nothing, *rows, strict=True)))
+
+    def scores(self, blocks: Iterable[Block]) -> list[float]:
         """Return the score of each answer."""
-        if len(self.answers) == 1:
-            return [sum(map(self._alone.get, features, repeat(0.0)))]
-        find = self._rows.get
-        found = [row for feature in features if (row := find(feature)) is not None]
-        return [sum(column) for column in zip(*found)] if found else [0.0] * len(self.answers)  # noqa: B905
+        return list(map(sum, zip(self._nothing, *starmap(self._sum, blocks), strict=True)))
 
-    def choose(self, features: Iterable[str]) -> tuple[str, float]:
+    def choose(self, blocks: Iterable[Block]) -> tuple[str, float]:
         """Return the best answer and its probability.
 
         Examples
         --------
-        >>> Chooser(("level", "change"), {"tăng": np.array([-2.0, 2.0])}).choose(["tăng"])[0]
+        >>> chooser = Chooser(("level", "change"), {"tăng": np.array([-2.0, 2.0])})
+        >>> chooser.choose([(str.split, "tăng 5%")])[0]
         'change'
         """
-        scores = self.scores(features)
+        scores = self.scores(blocks)
         top = max(scores)
         odds = [exp(score - top) for score in scores]
         best = odds.index(1.0)

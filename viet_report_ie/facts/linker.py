@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from viet_report_ie.facts.chooser import Chooser
-from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Layout, Pointer
+from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Pointer
 from viet_report_ie.facts.symbols import Lexis
 from viet_report_ie.lexicon import load_tsv
 
@@ -80,10 +80,10 @@ def _lines(array: np.ndarray[Any, Any]) -> list[str]:
 
 
 def _read_pointer(lexis: Lexis, name: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Pointer:
-    weights = np.zeros((Layout(lexis).rows * CONTEXTS, ROLES), dtype=np.float32)
+    weights = np.zeros((lexis.layout.rows * CONTEXTS, ROLES), dtype=np.float32)
     # Row numbers are stored as steps: small numbers compress well.
     weights[np.cumsum(arrays[f"{name}_rows"])] = arrays[f"{name}_weights"].astype(np.float32) / SCALE
-    return Pointer(lexis, weights.reshape(-1, CONTEXTS, ROLES), arrays[f"{name}_lengths"])
+    return Pointer(weights.reshape(-1, CONTEXTS, ROLES), arrays[f"{name}_lengths"])
 
 
 def _read_chooser(name: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Chooser:

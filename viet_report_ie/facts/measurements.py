@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
-from viet_report_ie.facts import period as periods
 from viet_report_ie.facts.context import base_features, inherit_features, side_features
 from viet_report_ie.facts.kind import is_listed_target, kind_features, signed, status_features
 from viet_report_ie.facts.linker import Linker, load_linker
 from viet_report_ie.facts.model import Measurement, Period
-from viet_report_ie.facts.pointer import Floats, choose, spans_near
-from viet_report_ie.facts.scene import Integers, QuantityView, Scene
+from viet_report_ie.facts.period import Candidate, Dates, no_period_features
+from viet_report_ie.facts.pointer import Candidates, best_spans, choose
+from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers
+from viet_report_ie.facts.windows import Windows
 from viet_report_ie.mentions.mention import Interval, Mention
 from viet_report_ie.text.article import Article
 
@@ -24,7 +26,10 @@ __all__ = ["FIRM", "SOURCE", "find_measurements"]
 SOURCE = "linker"
 FIRM = 0.5
 """Durations and counts of the text's own parts score less; no figure continues them."""
+_BATCH = 256
+"""Quantities whose spans are scored together, so that no text however long takes much memory."""
 
+Item = TypeVar("Item")
 TokenSpan = tuple[int, int]
 """First and last token."""
 
@@ -38,7 +43,7 @@ class Link:
     score: float
     kind: str = "level"
     status: str = "actual"
-    period: periods.Candidate | None = None
+    period: Candidate | None = None
     base: TokenSpan | None = None
 
 
@@ -49,29 +54,43 @@ class Reader:
     scene: Scene
     linker: Linker
     symbols: Symbols = field(init=False)
-    dates: list[periods.Candidate] = field(init=False)
+    dates: Dates = field(init=False)
     triggers: Triggers = field(init=False)
-    _fields: dict[tuple[str, int], Floats] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.symbols = Symbols(self.scene, self.linker.lexis)
-        self.dates = self.scene.dates
+        self.dates = Dates(self.scene)
         self.triggers = Triggers(self.scene)
 
     def read(self) -> list[Link]:
         """Return one link for each quantity."""
         links: list[Link] = []
         previous: Link | None = None
-        for quantity in self.scene.quantities:
-            links.append(self.link(quantity, previous))
-            if quantity.mention.score >= FIRM:
-                previous = links[-1]
+        for quantities in _batches(self.scene.quantities):
+            spans = self.point("indicator", quantities)
+            for row, quantity in enumerate(quantities):
+                link = self.link(quantity, previous, spans, row)
+                links.append(link)
+                if quantity.mention.score >= FIRM:
+                    previous = link
+        for compared in _batches([link for link in links if link.kind != "level"]):
+            spans = self.point("base", [link.quantity for link in compared])
+            for row, link in enumerate(compared):
+                link.base = self.base(link, spans, row)
         return links
 
-    def link(self, quantity: QuantityView, previous: Link | None) -> Link:
-        """Decide everything about one quantity."""
+    def point(self, name: str, quantities: Sequence[QuantityView]) -> Candidates:
+        """Return the best spans near some quantities by one of the pointers."""
+        windows = Windows(self.symbols, quantities)
+        chooser = self.linker.choosers[f"{name}_side"]
+        sides = np.array([chooser.scores(side_features(self.symbols, quantity)) for quantity in quantities])
+        scores = self.linker.pointers[name].scores(windows)
+        return best_spans(windows, scores + sides[windows.span_owner, windows.span_side])
+
+    def link(self, quantity: QuantityView, previous: Link | None, spans: Candidates, row: int) -> Link:
+        """Decide everything about one quantity but its base."""
         scene, choosers = self.scene, self.linker.choosers
-        indicator, score = self.indicator(quantity, previous)
+        indicator, score = self.indicator(quantity, previous, spans, row)
         link = Link(quantity, indicator, score)
         side = side_of(indicator, quantity)
         before = previous.quantity if previous else None
@@ -95,22 +114,21 @@ class Reader:
             link.status = "target"
         link.score = score * sure
         link.period = self.period(link, previous)
-        if link.kind != "level":
-            link.base = self.base(link)
         return link
 
-    def indicator(self, quantity: QuantityView, previous: Link | None) -> tuple[TokenSpan | None, float]:
+    def indicator(
+        self, quantity: QuantityView, previous: Link | None, spans: Candidates, row: int
+    ) -> tuple[TokenSpan | None, float]:
         """Return the span of the indicator and its probability."""
-        first, last, scores = self.point("indicator", quantity)
+        first, last, scores, mass = spans.first[row], spans.last[row], spans.scores[row], spans.mass[row]
         if previous and previous.indicator:
             features = inherit_features(self.scene, quantity, previous.quantity)
-            first = np.append(first, previous.indicator[0])
-            last = np.append(last, previous.indicator[1])
-            scores = np.append(scores, self.linker.choosers["inherit"].scores(features))
-        if not len(scores):
+            (inherited,) = self.linker.choosers["inherit"].scores(features)
+            first, last = np.append(first, previous.indicator[0]), np.append(last, previous.indicator[1])
+            scores, mass = np.append(scores, inherited), np.logaddexp(mass, inherited)
+        if mass == -np.inf:
             return None, 0.0
-        chances = np.exp(scores - scores.max())
-        best, sure = choose(first, last, chances / chances.sum())
+        best, sure = choose(first, last, np.exp(scores - mass))
         return (int(first[best]), int(last[best])), sure
 
     def head(self, indicator: TokenSpan | None) -> str:
@@ -119,56 +137,40 @@ class Reader:
             return ""
         return " ".join(self.scene.words[indicator[0] : min(indicator[0] + 2, indicator[1] + 1)])
 
-    def base(self, link: Link) -> TokenSpan | None:
+    def base(self, link: Link, spans: Candidates, row: int) -> TokenSpan | None:
         """Return the span of the base, or None."""
-        first, last, scores = self.point("base", link.quantity)
-        if not len(scores):
+        first, last, scores, mass = spans.first[row], spans.last[row], spans.scores[row], spans.mass[row]
+        if mass == -np.inf:
             return None
         features = base_features(self.scene, link.quantity, link.kind)
-        scores = np.append(scores, self.linker.choosers["no_base"].scores(features))
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
-        best, sure = choose(first, last, chances[:-1])
-        return (int(first[best]), int(last[best])) if sure > chances[-1] else None
+        (none,) = self.linker.choosers["no_base"].scores(features)
+        total = np.logaddexp(mass, none)
+        best, sure = choose(first, last, np.exp(scores - total))
+        return (int(first[best]), int(last[best])) if sure > np.exp(none - total) else None
 
-    def point(self, name: str, quantity: QuantityView) -> tuple[Integers, Integers, Floats]:
-        """Return the spans near a quantity with their scores by one of the pointers."""
-        pointer = self.linker.pointers[name]
-        key = name, quantity.unit_class
-        if key not in self._fields:
-            self._fields[key] = pointer.field(self.symbols, quantity.unit_class)
-        spans = spans_near(self.symbols, quantity)
-        sides = self.linker.choosers[f"{name}_side"].scores(side_features(self.symbols, quantity))
-        scores = pointer.score(self.symbols, self._fields[key], quantity, spans)
-        return spans.first, spans.last, scores + np.array(sides)[spans.side]
-
-    def period(self, link: Link, previous: Link | None) -> periods.Candidate | None:
+    def period(self, link: Link, previous: Link | None) -> Candidate | None:
         """Return the date that a quantity holds for."""
         carried = previous.period if previous else None
-        found = periods.candidates(self.scene, self.dates, link.quantity, carried)
+        found = self.dates.near(link.quantity, carried)
         if not found:
             return None
-        chooser = self.linker.choosers["period"]
+        (none,) = self.linker.choosers["period"].scores(
+            no_period_features(
+                self.scene, found, link.quantity, link.kind, link.status, self.head(link.indicator)
+            )
+        )
         scores = [
-            chooser.scores(
-                periods.period_features(
-                    self.scene, self.dates, link.quantity, date, carried, link.kind, link.status
-                )
+            self.linker.choosers["period"].scores(
+                self.dates.features(link.quantity, date, carried, link.kind, link.status)
             )[0]
             for date in found
         ]
-        none = chooser.scores(
-            periods.no_period_features(
-                self.scene,
-                found,
-                link.quantity,
-                link.kind,
-                link.status,
-                self.head(link.indicator),
-            )
-        )
         best = scores.index(max(scores))
-        return found[best] if scores[best] > none[0] else None
+        return found[best] if scores[best] > none else None
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[at : at + _BATCH] for at in range(0, len(items), _BATCH))
 
 
 def side_of(indicator: TokenSpan | None, quantity: QuantityView) -> str:
@@ -218,8 +220,9 @@ def _measure(reader: Reader, link: Link) -> Measurement:
     date = link.period
     period = None
     if date is not None:
-        value = date[2].value
-        period = Period((date[2].start, date[2].end), value if isinstance(value, Interval) else Interval())
+        mention = date.mention
+        value = mention.value if isinstance(mention.value, Interval) else Interval()
+        period = Period((mention.start, mention.end), value)
     return Measurement(
         quantity=signed(scene, reader.triggers, link.quantity, link.kind).mention,
         indicator=scene.span(*link.indicator) if link.indicator else None,

@@ -4,116 +4,196 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from viet_report_ie.facts.chooser import Block
 from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.mentions.mention import Interval, Mention
 
-__all__ = ["Candidate", "candidates", "no_period_features", "period_features"]
-
-Candidate = tuple[int, int, Mention]
-"""First token, end token and mention of a date."""
+__all__ = ["Candidate", "Dates", "no_period_features"]
 
 _BEFORE, _AFTER, _REACH = 4, 2, 45
 _CLAUSE_SIGNS = frozenset((",", ";", ":", "(", ")"))
 _LEADS = frozenset(("trong", "đến", "từ", "vào", "tính", "cuối", "đầu", "riêng", "hết", "theo"))
 
 
-def candidates(
-    scene: Scene, dates: Sequence[Candidate], quantity: QuantityView, previous: Candidate | None
-) -> list[Candidate]:
-    """Return the dates that a quantity may hold for: some on either side, and that of the figure before."""
-    at = bisect_left(scene.date_starts, quantity.start)
-    sentence = scene.sentence_of[quantity.start]
-    found = list(dates[max(0, at - _BEFORE) : at])
-    found += [
-        date
-        for date in dates[at : at + _AFTER]
-        if date[0] - quantity.end < _REACH and scene.sentence_of[date[0]] == sentence
-    ]
-    if previous is not None and previous not in found:
-        found.insert(0, previous)
-    return found
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A date of an article, by token, with what is seen of it from any quantity.
+
+    Attributes
+    ----------
+    sort : str
+        Its length, its source and its first word.
+    look : tuple of str
+        Its source, and the words before, in and after it that count.
+    adverbial : str
+        Whether it begins like an adverbial, and whether it ends like one.
+    head : int
+        What it begins: nothing, a sentence or a line.
+    leads : bool
+        Whether it is the first date of the article.
+    """
+
+    start: int
+    end: int
+    mention: Mention
+    sort: str
+    look: tuple[str, ...]
+    adverbial: tuple[bool, bool]
+    head: int
+    leads: bool
 
 
-def period_features(
-    scene: Scene,
-    dates: Sequence[Candidate],
-    quantity: QuantityView,
-    date: Candidate,
-    previous: Candidate | None,
-    kind: str,
-    status: str,
-) -> Iterator[str]:
-    """Name what speaks for or against a date as the period of a quantity."""
-    first, end, mention = date
-    sentences = scene.sentence_of
-    apart = sentences[quantity.start] - sentences[first]
-    after = first >= quantity.end
-    side = "after" if after else "before" if not apart else f"back{min(apart, 4)}"
-    low, high = (quantity.end, first) if after else (end, quantity.start)
-    distance = max(0, high - low)
-    between = scene.words[low : min(high, low + _REACH)]
+class Dates:
+    """The dates of a scene as periods of its quantities."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._signs = [at for at, word in enumerate(scene.words) if word in _CLAUSE_SIGNS]
+        self._all = [_candidate(scene, *date) for date in scene.dates]
+
+    def near(self, quantity: QuantityView, previous: Candidate | None) -> list[Candidate]:
+        """Return the dates that a quantity may hold for: some around it, and that of the figure before."""
+        at = bisect_left(self.scene.date_starts, quantity.start)
+        sentence = self.scene.sentence_of[quantity.start]
+        found = self._all[max(0, at - _BEFORE) : at]
+        found += [
+            date
+            for date in self._all[at : at + _AFTER]
+            if date.start - quantity.end < _REACH and self.scene.sentence_of[date.start] == sentence
+        ]
+        if previous is not None and previous not in found:
+            found.insert(0, previous)
+        return found
+
+    def features(
+        self,
+        quantity: QuantityView,
+        date: Candidate,
+        previous: Candidate | None,
+        kind: str,
+        status: str,
+    ) -> Iterator[Block]:
+        """Name what speaks for or against a date as the period of a quantity."""
+        scene, unit = self.scene, quantity.unit_class
+        apart = scene.sentence_of[quantity.start] - scene.sentence_of[date.start]
+        after = date.start >= quantity.end
+        side = "after" if after else "before" if not apart else f"back{min(apart, 4)}"
+        low, high = (quantity.end, date.start) if after else (date.end, quantity.start)
+        distance = max(0, high - low)
+        figures = min(_count(scene.quantity_starts, low, high), 3)
+        others = min(_count(scene.date_starts, low, high), 3)
+        signs = min(_count(self._signs, low, min(high, low + _REACH)), 4)
+        lines = min(max(scene.line_of[quantity.start] - scene.line_of[date.start], 0), 3)
+        yield _place, side, kind, status, unit
+        yield _distance, side, distance if distance < 5 else 5 + min(distance // 8, 5), signs
+        yield _between, side, figures, others, date.adverbial
+        yield _look, date.look, side, kind
+        yield _sort, date.sort, side, unit, kind, status
+        yield _lines, date.sort, lines
+        yield _carried, None if previous is None else date is previous, side, min(figures, 2)
+        yield _lead, side, date.head, date.leads
+
+
+def _place(side: str, kind: str, status: str, unit: int) -> Iterator[str]:
     yield f"s {side}"
     yield f"s {side} {kind}"
-    yield f"s {side} u{quantity.unit_class}"
+    yield f"s {side} u{unit}"
     yield f"s {side} {status}"
-    yield f"d {side} {min(distance, 4) if distance < 5 else 5 + min(distance // 8, 5)}"
-    figures = _count(scene.quantity_starts, low, high)
-    yield f"q {side} {min(figures, 3)}"
-    others = _count(scene.date_starts, low, high)
-    yield f"o {side} {min(others, 3)}"
-    yield f"o {side} {min(others, 3)} {min(figures, 3)}"
-    signs = sum(1 for word in between if word in _CLAUSE_SIGNS)
-    yield f"c {side} {min(signs, 4)}"
-    yield f"t {mention.source} {side}"
-    words = scene.words
-    word = words[first - 1] if first else ""
-    before = " ".join(words[max(0, first - 2) : first])
-    yield f"w {word}"
-    yield f"w {word} {side}"
-    yield f"ww {before}"
-    yield f"ww {before} {kind}"
-    yield f"x {words[first]} {side}"
-    yield f"x {' '.join(words[first:end][:2])}"
-    yield f"a {words[end] if end < len(words) else ''} {side}"
-    sort = _sort(scene, date)
-    lines = scene.line_of[quantity.start] - scene.line_of[first]
+
+
+def _distance(side: str, distance: int, signs: int) -> Iterator[str]:
+    yield f"d {side} {distance}"
+    yield f"c {side} {signs}"
+
+
+def _between(side: str, figures: int, others: int, adverbial: tuple[bool, bool]) -> Iterator[str]:
+    opens, closes = adverbial
+    yield f"q {side} {figures}"
+    yield f"o {side} {others}"
+    yield f"o {side} {others} {figures}"
+    yield f"adverbial {opens} {closes} {side}"
+    yield f"adverbial {opens} {closes} {min(figures, 2)} {side}"
+    if others == 0 and side != "after":
+        yield f"latest {side} {opens}"
+
+
+def _look(look: tuple[str, ...], side: str, kind: str) -> Iterator[str]:
+    source, two_before, before, first, first_two, behind = look
+    yield f"t {source} {side}"
+    yield f"w {before}"
+    yield f"w {before} {side}"
+    yield f"ww {two_before}"
+    yield f"ww {two_before} {kind}"
+    yield f"x {first} {side}"
+    yield f"x {first_two}"
+    yield f"a {behind} {side}"
+
+
+def _sort(sort: str, side: str, unit: int, kind: str, status: str) -> Iterator[str]:
     yield f"sort {sort}"
     yield f"sort {sort} {side}"
-    yield f"sort {sort} u{quantity.unit_class}"
+    yield f"sort {sort} u{unit}"
     yield f"sort {sort} {kind} {status}"
-    yield f"lines {min(max(lines, 0), 3)}"
-    yield f"lines {min(max(lines, 0), 3)} {sort}"
-    adverbial = bool(scene.breaks[first]) or word in _CLAUSE_SIGNS or word in _LEADS
-    closed = end < len(words) and (words[end] in _CLAUSE_SIGNS or bool(scene.breaks[end]))
-    yield f"adverbial {adverbial} {closed} {side}"
-    yield f"adverbial {adverbial} {closed} {min(figures, 2)} {side}"
-    if others == 0 and not after:
-        yield f"latest {side} {adverbial}"
-    if scene.breaks[first]:
-        yield f"head {int(scene.breaks[first])} {side}"
-    if previous is not None:
-        yield f"same {date == previous} {side}"
-        yield f"same {date == previous} {min(figures, 2)}"
-    else:
+
+
+def _lines(sort: str, lines: int) -> Iterator[str]:
+    yield f"lines {lines}"
+    yield f"lines {lines} {sort}"
+
+
+def _carried(same: bool | None, side: str, figures: int) -> Iterator[str]:
+    if same is None:
         yield f"fresh {side}"
-    if first == (dates[0][0] if dates else -1):
+    else:
+        yield f"same {same} {side}"
+        yield f"same {same} {figures}"
+
+
+def _lead(side: str, head: int, leads: bool) -> Iterator[str]:
+    if head:
+        yield f"head {head} {side}"
+    if leads:
         yield f"first {side}"
 
 
-def _count(starts: list[int], low: int, high: int) -> int:
-    return max(0, bisect_left(starts, high) - bisect_left(starts, low))
+def _candidate(scene: Scene, start: int, end: int, mention: Mention) -> Candidate:
+    words, breaks = scene.words, scene.breaks
+    before = words[start - 1] if start else ""
+    behind = words[end] if end < len(words) else ""
+    opens = bool(breaks[start]) or before in _CLAUSE_SIGNS or before in _LEADS
+    closes = end < len(words) and (behind in _CLAUSE_SIGNS or bool(breaks[end]))
+    return Candidate(
+        start,
+        end,
+        mention,
+        sort=f"{_length(mention)} {mention.source} {words[start] if words[start][0].isalpha() else 'figure'}",
+        look=(
+            mention.source,
+            " ".join(words[max(0, start - 2) : start]),
+            before,
+            words[start],
+            " ".join(words[start:end][:2]),
+            behind,
+        ),
+        adverbial=(opens, closes),
+        head=int(breaks[start]),
+        leads=start == scene.dates[0][0],
+    )
 
 
-def _sort(scene: Scene, date: Candidate) -> str:
-    """Tell days, months, years and terms apart by the first word and the length of the interval."""
-    first, _, mention = date
+def _length(mention: Mention) -> str:
+    """Tell days, months, years and longer periods apart."""
     interval = mention.value
-    length = "open"
-    if isinstance(interval, Interval) and interval.date_from and interval.date_to:
-        days = (interval.date_to - interval.date_from).days
-        length = "day" if days < 2 else "month" if days < 40 else "year" if days < 370 else "years"
-    return f"{length} {mention.source} {scene.words[first] if scene.words[first][0].isalpha() else 'figure'}"
+    if not isinstance(interval, Interval) or not interval.date_from or not interval.date_to:
+        return "open"
+    days = (interval.date_to - interval.date_from).days
+    return "day" if days < 2 else "month" if days < 40 else "year" if days < 370 else "years"
+
+
+def _count(starts: Sequence[int], low: int, high: int) -> int:
+    return max(0, bisect_left(starts, high) - bisect_left(starts, low))
 
 
 def no_period_features(
@@ -123,18 +203,26 @@ def no_period_features(
     kind: str,
     status: str,
     head: str,
-) -> Iterator[str]:
+) -> Iterator[Block]:
     """Name what speaks for a quantity without a period; `head` is that of its indicator."""
-    yield f"none head {head}"
-    yield f"none head {head.split(' ')[0]}"
-    yield f"none unit {quantity.unit_name}"
-    yield f"none {kind} {status} u{quantity.unit_class}"
-    yield f"none l {scene.words[quantity.start - 1] if quantity.start else ''}"
+    here = scene.sentence_of[quantity.start]
+    inside = sum(1 for date in found if scene.sentence_of[date.start] == here)
+    yield _none, kind, status, quantity.unit_class, min(len(found), 3), min(inside, 2)
+    yield _none_of, quantity.unit_name, head, scene.words[quantity.start - 1] if quantity.start else ""
+
+
+def _none(kind: str, status: str, unit: int, found: int, inside: int) -> Iterator[str]:
     yield "none"
     yield f"none {kind}"
     yield f"none {status}"
-    yield f"none u{quantity.unit_class}"
-    yield f"none {min(len(found), 3)}"
-    here = scene.sentence_of[quantity.start]
-    inside = sum(1 for date in found if scene.sentence_of[date[0]] == here)
-    yield f"none in {min(inside, 2)}"
+    yield f"none u{unit}"
+    yield f"none {kind} {status} u{unit}"
+    yield f"none {found}"
+    yield f"none in {inside}"
+
+
+def _none_of(unit_name: str, head: str, before: str) -> Iterator[str]:
+    yield f"none unit {unit_name}"
+    yield f"none head {head}"
+    yield f"none head {head.split(' ')[0]}"
+    yield f"none l {before}"

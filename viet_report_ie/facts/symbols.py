@@ -13,13 +13,23 @@ from numpy.typing import NDArray
 from viet_report_ie.facts.scene import BREAKS, LABELS, NUMBER, SHAPES, Integers, Scene
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["MAX_LENGTH", "Lexis", "Symbols"]
+__all__ = ["DISTANCES", "MAX_LENGTH", "TEMPLATES", "Layout", "Lexis", "Symbols", "ranges"]
 
 Bools = NDArray[np.bool_]
 
 MAX_LENGTH = 24
 CLOSED_PARTS = 3
 """The first parts are closed: prepositions, conjunctions, particles; no phrase begins or ends with one."""
+DISTANCES = 14
+TEMPLATES: tuple[tuple[str, int], ...] = (
+    *(("word", offset) for offset in (-1, 0, 1)),
+    *(("part", offset) for offset in (-2, -1, 0, 1, 2)),
+    *(("group", offset) for offset in (-1, 0, 1)),
+    *(("sign", offset) for offset in (-1, 0, 1)),
+    *(("label", offset) for offset in (-1, 0, 1)),
+    *(("pair", offset) for offset in (-1, 0)),
+)
+"""What is seen of a token: symbols of its own and of its neighbours."""
 _CLOSING = frozenset(')"%')
 
 
@@ -34,77 +44,118 @@ class Lexis:
     group_count: int
 
     @cached_property
-    def longest(self) -> dict[str, int]:
-        """How many syllables the longest word has that begins with two syllables."""
-        longest: dict[str, int] = {}
-        for word in self.parts:
-            syllables = word.split(" ")
-            if len(syllables) > 1:
-                start = " ".join(syllables[:2])
-                longest[start] = max(longest.get(start, 2), len(syllables))
-        return longest
+    def compounds(self) -> dict[tuple[str, str], list[tuple[list[str], list[int]]]]:
+        """The words that begin with two syllables, longest first, each with a number for every syllable.
 
-    def sizes(self) -> dict[str, int]:
-        """Return how many values each kind of symbol has."""
-        return {
-            "word": len(self.words) + 1,
-            "part": 2 * self.part_count + 2,
-            "group": self.group_count + 1,
+        The first syllable has twice the part of speech, each other one more.
+        """
+        compounds: dict[tuple[str, str], list[tuple[list[str], list[int]]]] = {}
+        for word in sorted(self.parts, key=lambda word: -word.count(" ")):
+            first, *others = syllables = word.split(" ")
+            if others:
+                part = 2 * self.parts[word]
+                compounds.setdefault((first, others[0]), []).append(
+                    (syllables, [part, *([part + 1] * len(others))])
+                )
+        return compounds
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The column of `table` of each word."""
+        edges = (*_CLOSING, *_never("first"), *_never("last"))
+        words = (word for word in (*self.words, *self.parts, *self.groups, *edges) if " " not in word)
+        return {word: at for at, word in enumerate(dict.fromkeys(words), 2)}
+
+    @cached_property
+    def table(self) -> Integers:
+        """For each word its number, part and group, and what tells whether a phrase begins or ends there.
+
+        The first two columns are those of a sign and of a word that are not known.
+        """
+        rows = [(0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 1, 0, 0, 0)]
+        rows += [
+            (
+                self.words.get(word, 0),
+                2 * self.parts.get(word, 0),
+                self.groups.get(word, 0),
+                word[0].isalnum(),
+                word in _CLOSING,
+                word in _never("first"),
+                word in _never("last"),
+            )
+            for word in self.numbers
+        ]
+        return np.ascontiguousarray(np.array(rows, dtype=np.int64).T)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where the weights of these words stand."""
+        return Layout(self)
+
+
+class Layout:
+    """Where the weights of each template stand among all rows."""
+
+    def __init__(self, lexis: Lexis) -> None:
+        parts = 2 * lexis.part_count + 2
+        sizes = {
+            "word": len(lexis.words) + 1,
+            "part": parts,
+            "group": lexis.group_count + 1,
             "sign": BREAKS * SHAPES,
             "label": LABELS,
-            "pair": (2 * self.part_count + 2) ** 2,
+            "pair": parts**2,
         }
+        self.sizes = [sizes[kind] for kind, _ in TEMPLATES]
+        """How many values each template has; one more stands for what lies outside the text."""
+        ends = np.cumsum([size + 1 for size in self.sizes])
+        self.offsets: Integers = np.append(0, ends[:-1])
+        self.distance_offset = int(ends[-1])
+        self.rows = self.distance_offset + DISTANCES
 
 
 class Symbols:
-    """The tokens of a scene as numbers, one array for each kind of symbol."""
+    """The tokens of a scene as numbers, and the phrases of a scene."""
 
     def __init__(self, scene: Scene, lexis: Lexis) -> None:
         self.scene = scene
-        self._types = list(dict.fromkeys(scene.words))
-        number = {word: at for at, word in enumerate(self._types)}
-        self._type_of: Integers = np.array([number[word] for word in scene.words], dtype=np.int64)
-        parts = 2 * self._each(lexis.parts)
+        self.layout = lexis.layout
+        find = lexis.numbers.get
+        numbers = np.array([find(word) or word[0].isalnum() for word in scene.words], dtype=np.int64)
+        words, parts, groups, *edges = lexis.table[:, numbers]
         _join_words(parts, scene.words, lexis)
-        self.arrays: dict[str, Integers] = {
-            "word": self._each(lexis.words),
-            "part": parts,
-            "group": self._each(lexis.groups),
-            "sign": scene.breaks * SHAPES + scene.shapes,
-            "label": scene.labels,
-            "pair": parts * (2 * lexis.part_count + 2) + np.append(parts[1:], 0),
-        }
-        opens, closes = self._edges(parts)
-        numbers = scene.labels == NUMBER
-        self.openings: Integers = np.flatnonzero(opens & ~numbers)
-        """Where a phrase may begin."""
-        self.closes: Bools = np.append(closes, np.zeros(MAX_LENGTH, dtype=bool))
-        """Whether a phrase may end with a token; none does after the text."""
-        # A phrase crosses no sentence end and holds no number of a quantity.
-        walls = np.append(np.flatnonzero((scene.breaks > 0) | numbers), len(scene.words))
-        self.limits: Integers = walls[np.searchsorted(walls, self.openings, side="right")]
-        """Before which token the phrase of each opening ends."""
+        pairs = parts * (2 * lexis.part_count + 2) + np.append(parts[1:], 0)
+        self._values = {
+            "word": words, "part": parts, "group": groups, "pair": pairs,
+            "sign": scene.breaks * SHAPES + scene.shapes, "label": scene.labels,
+        }  # fmt: skip
+        self.parts: list[int] = parts.tolist()
+        self.groups: list[int] = groups.tolist()
+        self.first, self.last = _phrases(scene, parts, *(edge.astype(bool) for edge in edges))
         # What lies outside the text has a label of its own.
         self.padded_labels: Integers = np.pad(scene.labels, 1, constant_values=LABELS)
 
-    def _each(self, numbers: Mapping[str, int]) -> Integers:
-        """Return the number of each token's word, 0 for every other word."""
-        return np.array([numbers.get(word, 0) for word in self._types], dtype=np.int64)[self._type_of]
+    @cached_property
+    def rows(self) -> Integers:
+        """For each template, the number of the weights of each token."""
+        rows = np.empty((len(TEMPLATES), len(self.scene.words)), dtype=np.int64)
+        for row, (kind, shift), outside in zip(rows, TEMPLATES, self.layout.sizes, strict=True):
+            _shift(self._values[kind], shift, outside, row)
+        rows += self.layout.offsets[:, None]
+        return rows
 
-    def _edges(self, parts: Integers) -> tuple[Bools, Bools]:
-        """Tell where a phrase may begin and end: at the edges of words, not with a sign or a closed class."""
-        never_first, never_last = _never("first"), _never("last")
-        marks = [
-            (word[0].isalnum(), word in _CLOSING, word in never_first, word in never_last)
-            for word in self._types
-        ]
-        spoken, closing, no_first, no_last = np.array(marks, dtype=bool).reshape(-1, 4)[self._type_of].T
-        inner = parts % 2 == 1
-        closed = (parts > 1) & (parts // 2 <= CLOSED_PARTS)
-        goes_on = np.append(inner[1:], False)
-        opens = spoken & ~inner & ~closed & ~(no_first & ~goes_on)
-        closes = (spoken | closing) & ~goes_on & ~closed & ~(no_last & ~inner)
-        return opens, closes
+
+def ranges(starts: Integers, stops: Integers) -> tuple[Integers, Integers]:
+    """Return the numbers of some ranges one after the other, and the range of each.
+
+    Examples
+    --------
+    >>> [array.tolist() for array in ranges(np.array([3, 8, 5]), np.array([5, 8, 6]))]
+    [[3, 4, 5], [0, 0, 2]]
+    """
+    counts = np.maximum(0, stops - starts)
+    of = np.repeat(np.arange(len(counts)), counts)
+    return np.arange(len(of)) + (starts + counts - np.cumsum(counts))[of], of
 
 
 @cache
@@ -114,16 +165,48 @@ def _never(place: str) -> frozenset[str]:
 
 
 def _join_words(parts: Integers, words: list[str], lexis: Lexis) -> None:
-    """Cut the tokens into the longest known words; each gives its first token 2 p and the others 2 p + 1."""
-    longest, count, end = lexis.longest, len(words), 0
-    pairs = map(" ".join, pairwise(words))
-    for at in [at for at, pair in enumerate(pairs) if pair in longest]:
+    """Cut the tokens into the longest known words; each gives its syllables their numbers."""
+    compounds, end = lexis.compounds, 0
+    places: list[int] = []
+    numbers: list[int] = []
+    for at in [at for at, pair in enumerate(pairwise(words)) if pair in compounds]:
         if at < end:
             continue
-        most = min(longest[f"{words[at]} {words[at + 1]}"], count - at)
-        for length in range(most, 1, -1):
-            part = lexis.parts.get(" ".join(words[at : at + length]), 0)
-            if part:
-                end = at + length
-                parts[at], parts[at + 1 : end] = 2 * part, 2 * part + 1
+        for syllables, known in compounds[words[at], words[at + 1]]:
+            if words[at : at + len(syllables)] == syllables:
+                end = at + len(syllables)
+                places += range(at, end)
+                numbers += known
                 break
+    parts[places] = numbers
+
+
+def _phrases(
+    scene: Scene, parts: Integers, spoken: Bools, closing: Bools, no_first: Bools, no_last: Bools
+) -> tuple[Integers, Integers]:
+    """Return the first and the last token of every phrase.
+
+    A phrase begins and ends at the edges of words, not with a sign or a closed class; it crosses no sentence
+    end and holds no number of a quantity.
+    """
+    inner = parts % 2 == 1
+    closed = (parts > 1) & (parts // 2 <= CLOSED_PARTS)
+    goes_on = np.append(inner[1:], False)
+    numbers = scene.labels == NUMBER
+    opens = spoken & ~inner & ~closed & ~(no_first & ~goes_on) & ~numbers
+    closes = (spoken | closing) & ~goes_on & ~closed & ~(no_last & ~inner)
+    first, last = np.flatnonzero(opens), np.flatnonzero(closes)
+    walls = np.append(np.flatnonzero((scene.breaks > 0) | numbers), len(parts))
+    limits = np.minimum(first + MAX_LENGTH, walls[np.searchsorted(walls, first, side="right")])
+    ends, of = ranges(np.searchsorted(last, first), np.searchsorted(last, limits))
+    return first[of], last[ends]
+
+
+def _shift(values: Integers, shift: int, outside: int, out: Integers) -> None:
+    """Write for each token the value of its neighbour."""
+    if shift > 0:
+        out[:-shift], out[-shift:] = values[shift:], outside
+    elif shift < 0:
+        out[-shift:], out[:-shift] = values[:shift], outside
+    else:
+        out[:] = values

@@ -8,7 +8,7 @@ from functools import lru_cache
 from viet_report_ie.facts.scene import Scene
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["Triggers"]
+__all__ = ["Hit", "Triggers"]
 
 Hit = tuple[int, int, str, str]
 """First token, end token, group and words."""

@@ -10,9 +10,9 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 
 from viet_report_ie.corpus.score import token_f1
-from viet_report_ie.facts import period as periods
-from viet_report_ie.facts.chooser import Chooser
+from viet_report_ie.facts.chooser import Chooser, named
 from viet_report_ie.facts.kind import KINDS, STATUSES, kind_features, status_features
+from viet_report_ie.facts.period import Candidate, Dates, no_period_features
 from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.facts.triggers import Triggers
 from viet_report_ie.text.article import read
@@ -33,9 +33,9 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
     groups: list[tuple[list[list[str]], list[float]]] = []
     for document in documents:
         scene = document.scene
-        triggers = Triggers(scene)
+        triggers, dates = Triggers(scene), Dates(scene)
         previous: Row | None = None
-        carried: periods.Candidate | None = None
+        carried: Candidate | None = None
         for row in document.rows:
             gold, quantity = row.gold, row.quantity
             if gold is None:
@@ -45,7 +45,7 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
             side = _gold_side(scene, quantity, gold["indicator"])
             head = " ".join(read(gold["indicator"]).text.lower().split()[:2])
             of_kind = kind_features(scene, triggers, quantity, before, known, side, head)
-            kinds.append((list(of_kind), gold["kind"]))
+            kinds.append((list(named(of_kind)), gold["kind"]))
             features = status_features(
                 scene,
                 triggers,
@@ -54,19 +54,15 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
                 previous.gold["status"] if previous and previous.gold else "",
                 gold["kind"],
             )
-            statuses.append((list(features), gold["status"]))
-            found = periods.candidates(scene, scene.dates, quantity, carried)
-            texts = [document.article.text[d[2].start : d[2].end] for d in found]
+            statuses.append((list(named(features)), gold["status"]))
+            found = dates.near(quantity, carried)
+            texts = [document.article.text[d.mention.start : d.mention.end] for d in found]
             hits = [float(bool(gold["period"]) and token_f1(text, gold["period"]) >= 0.5) for text in texts]
             sets = [
-                list(
-                    periods.period_features(
-                        scene, scene.dates, quantity, date, carried, gold["kind"], gold["status"]
-                    )
-                )
+                list(named(dates.features(quantity, date, carried, gold["kind"], gold["status"])))
                 for date in found
             ]
-            none = periods.no_period_features(scene, found, quantity, gold["kind"], gold["status"], head)
+            none = named(no_period_features(scene, found, quantity, gold["kind"], gold["status"], head))
             if found and (sum(hits) or not gold["period"]):
                 groups.append(([*sets, list(none)], [*hits, float(not gold["period"])]))
             carried = document.period_of(row, found)

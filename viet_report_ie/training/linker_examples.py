@@ -65,8 +65,10 @@ class Document:
         if not row.gold or not row.gold["period"]:
             return None
         text = self.article.text
-        good = [d for d in dates if token_f1(text[d[2].start : d[2].end], row.gold["period"]) >= 0.5]
-        return min(good, key=lambda d: abs(d[0] - row.quantity.start), default=None)
+        good = [
+            d for d in dates if token_f1(text[d.mention.start : d.mention.end], row.gold["period"]) >= 0.5
+        ]
+        return min(good, key=lambda d: abs(d.start - row.quantity.start), default=None)
 
 
 def read_document(gold: Json) -> Document:

@@ -12,22 +12,13 @@ import numpy as np
 import scipy.sparse as sparse
 
 from viet_report_ie.corpus.score import normalize, token_f1
-from viet_report_ie.facts.chooser import Chooser
+from viet_report_ie.facts.chooser import Chooser, named
 from viet_report_ie.facts.context import base_features, inherit_features, side_features
 from viet_report_ie.facts.measurements import FIRM
-from viet_report_ie.facts.pointer import (
-    CONTEXTS,
-    ROLES,
-    SIDES,
-    TEMPLATES,
-    Floats,
-    Layout,
-    Spans,
-    distance_buckets,
-    spans_near,
-)
-from viet_report_ie.facts.scene import OWN_NUMBER, OWN_UNIT, UNIT_CLASSES, Integers, QuantityView
+from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Floats, span_scores
+from viet_report_ie.facts.scene import UNIT_CLASSES, Integers
 from viet_report_ie.facts.symbols import MAX_LENGTH, Lexis, Symbols
+from viet_report_ie.facts.windows import SIDES, Windows
 from viet_report_ie.training.linker_examples import Document, Row
 
 __all__ = ["Trained", "train_pointer"]
@@ -52,8 +43,8 @@ class Trained:
 class Example:
     """One quantity with the reward of each span near it, and of the other answer."""
 
-    quantity: QuantityView
-    spans: Spans
+    windows: Windows
+    unit_class: int
     rows: Integers
     rewards: Floats
     features: list[str]
@@ -68,35 +59,19 @@ def reward(f1: Any) -> Any:
     return np.where(np.asarray(f1) >= 0.5, 0.25 + 0.75 * np.asarray(f1) ** 2, 0.0)
 
 
-def token_rows(symbols: Symbols, layout: Layout, quantity: QuantityView, spans: Spans) -> Integers:
-    """Return the numbers of the weights of each token of the window."""
-    at = np.arange(spans.low, spans.high)
-    side = (at >= quantity.start).astype(np.int64) + (at >= quantity.end)
-    with_class = SIDES + side * UNIT_CLASSES + quantity.unit_class
-    labels = symbols.arrays["label"].copy()
-    labels[quantity.start : quantity.unit] = OWN_NUMBER
-    labels[quantity.unit : quantity.end] = OWN_UNIT
-    columns = []
-    for (kind, shift), offset in zip(TEMPLATES, layout.offsets, strict=True):
-        values = labels if kind == "label" else symbols.arrays[kind]
-        place = at + shift
-        seen = (place >= 0) & (place < len(values))
-        value = np.where(seen, values[np.clip(place, 0, len(values) - 1)], layout.sizes[kind])
-        columns += [(offset + value) * CONTEXTS + side, (offset + value) * CONTEXTS + with_class]
-    distance = np.where(
-        at < quantity.start, quantity.start - at, np.where(at < quantity.end, 0, at - quantity.end)
-    )
-    bucket = layout.distance_offset + distance_buckets()[distance]
-    columns += [bucket * CONTEXTS + side, bucket * CONTEXTS + with_class]
-    return np.stack(columns, axis=1)
+def token_rows(windows: Windows) -> Integers:
+    """Return the numbers of the weights of each token of the window of one quantity."""
+    with_class = SIDES + windows.side * UNIT_CLASSES + windows.unit_class[0]
+    columns = [windows.rows * CONTEXTS + windows.side, windows.rows * CONTEXTS + with_class]
+    return np.concatenate(columns).T
 
 
-def span_f1(words: list[str], spans: Spans, gold: str) -> Floats:
-    """Return the token F1 of each span with the gold words."""
+def span_f1(words: list[str], windows: Windows, gold: str) -> Floats:
+    """Return the token F1 of each span of the window of one quantity with the gold words."""
     wanted = Counter(re.findall(r"\w+|%", normalize(gold)))
-    window = [normalize(word) for word in words[spans.low : spans.high]]
+    window = [normalize(word) for word in words[windows.low[0] : windows.high[0]]]
     counted = np.array([bool(re.match(r"\w|%", word)) for word in window], dtype=np.int64)
-    first, last = spans.first - spans.low, spans.last - spans.low + 1
+    first, last = windows.first_at, windows.last_at + 1
 
     def within(marks: Any) -> Any:
         sums = np.concatenate(([0], np.cumsum(marks)))
@@ -108,7 +83,6 @@ def span_f1(words: list[str], spans: Spans, gold: str) -> Floats:
 
 def make_examples(documents: Sequence[Document], lexis: Lexis, name: str) -> list[Example]:
     """Return the examples of one pointer."""
-    layout = Layout(lexis)
     examples = []
     for document in documents:
         scene = document.scene
@@ -120,28 +94,28 @@ def make_examples(documents: Sequence[Document], lexis: Lexis, name: str) -> lis
             if row.gold is None or (name == "base" and row.gold["kind"] == "level"):
                 continue
             quantity, gold = row.quantity, row.gold[name]
-            spans = spans_near(symbols, quantity)
-            rewards = reward(span_f1(scene.words, spans, gold)) if gold else np.zeros(len(spans.first))
+            windows = Windows(symbols, [quantity])
+            rewards = reward(span_f1(scene.words, windows, gold)) if gold else np.zeros(len(windows.first))
             if name == "base":
-                features = list(base_features(scene, quantity, row.gold["kind"]))
+                features = list(named(base_features(scene, quantity, row.gold["kind"])))
                 other = float(not gold)
             else:
-                features = list(inherit_features(scene, quantity, before.quantity)) if before else []
+                features = list(named(inherit_features(scene, quantity, before.quantity))) if before else []
                 known = before.gold[name] if before and before.gold else ""
                 other = float(reward(token_f1(known, gold)))
                 if before and not before.gold:
                     features = []
             if len(rewards) and (rewards.max() > 0 or other > 0):
-                ids = token_rows(symbols, layout, quantity, spans)
-                sides = list(side_features(symbols, quantity))
-                examples.append(Example(quantity, spans, ids, rewards, features, other, sides))
+                sides = list(named(side_features(symbols, quantity)))
+                unit = quantity.unit_class
+                examples.append(Example(windows, unit, token_rows(windows), rewards, features, other, sides))
     return examples
 
 
 def train_pointer(documents: Sequence[Document], lexis: Lexis, name: str) -> Trained:
     """Train one pointer with its other answer."""
     examples = make_examples(documents, lexis, name)
-    seen = np.zeros(Layout(lexis).rows * CONTEXTS, dtype=np.int64)
+    seen = np.zeros(lexis.layout.rows * CONTEXTS, dtype=np.int64)
     for example in examples:
         seen[np.unique(example.rows)] += 1
     rows = np.flatnonzero(seen >= MIN_ROW)
@@ -207,10 +181,10 @@ def _batch_slopes(
     out = np.zeros_like(scores)
     at = 0
     for example in batch:
-        spans, quantity = example.spans, example.quantity
-        window = slice(at, at := at + spans.high - spans.low)
-        total = span_scores(scores[window], spans, quantity, lengths)
-        total = total + sides[example.sided].sum(axis=0)[spans.side]
+        windows = example.windows
+        window = slice(at, at := at + len(windows.owner))
+        total = span_scores(scores[window], windows, lengths)
+        total = total + sides[example.sided].sum(axis=0)[windows.span_side]
         other = others[example.known].sum() if example.features else -np.inf
         top = max(total.max(), other)
         chances, chance = np.exp(total - top), float(np.exp(other - top))
@@ -218,48 +192,24 @@ def _batch_slopes(
         chances, chance = chances / mass, chance / mass
         won = max(float((chances * example.rewards).sum()) + chance * example.other_reward, 1e-12)
         slope = chances * (1 - example.rewards / won)
-        out[window] = role_slopes(slope, spans, quantity)
-        np.add.at(slopes[1][:, quantity.unit_class], (spans.side, spans.length), slope)
+        out[window] = role_slopes(slope, windows)
+        np.add.at(slopes[1][:, example.unit_class], (windows.span_side, windows.length), slope)
         np.add.at(slopes[2], example.known, chance * (1 - example.other_reward / won))
-        np.add.at(slopes[3], example.sided, np.bincount(spans.side, slope, minlength=SIDES))
+        np.add.at(slopes[3], example.sided, np.bincount(windows.span_side, slope, minlength=SIDES))
     return out
 
 
-def span_scores(tokens: Floats, spans: Spans, quantity: QuantityView, lengths: Floats) -> Floats:
-    """Return the score of each span from the roles of the window's tokens, as `Pointer.score` does."""
-    sums = np.zeros((len(tokens) + 1, 2))
-    np.cumsum(tokens[:, 2:], axis=0, out=sums[1:])
-    inside, gap = sums[:, 0], sums[:, 1]
-    start, end = quantity.start - spans.low, quantity.end - spans.low
-    first, last = spans.first - spans.low, spans.last - spans.low
-    between = np.where(
-        spans.side == 0,
-        gap[start] - gap[np.minimum(last + 1, start)],
-        np.where(spans.side == 2, gap[first] - gap[end], 0.0),
-    )
-    out: Floats = (
-        tokens[first, 0] + tokens[last, 1] + inside[last + 1] - inside[first] + between
-        + lengths[spans.side, quantity.unit_class, spans.length]
-    )  # fmt: skip
-    return out
-
-
-def role_slopes(slope: Floats, spans: Spans, quantity: QuantityView) -> Floats:
+def role_slopes(slope: Floats, windows: Windows) -> Floats:
     """Return the slope for each role of each token from that of each span."""
-    width = spans.high - spans.low
-    start, end = quantity.start - spans.low, quantity.end - spans.low
-    first, last = spans.first - spans.low, spans.last - spans.low
-    left, right = spans.side == 0, spans.side == 2
+    width = len(windows.owner)
+    first, last = windows.first_at, windows.last_at
 
-    def collect(places: Integers, values: Floats) -> Floats:
-        return np.bincount(places, values, minlength=width + 1).astype(np.float64)
+    def collect(places: Integers) -> Floats:
+        return np.bincount(places, slope, minlength=width + 1).astype(np.float64)
 
     out = np.zeros((width, ROLES))
-    out[:, 0] = collect(first, slope)[:width]
-    out[:, 1] = collect(last, slope)[:width]
-    out[:, 2] = np.cumsum(collect(first, slope) - collect(last + 1, slope))[:width]
-    gap = collect(np.minimum(last[left] + 1, start), slope[left]) - collect(first[right], slope[right])
-    gap[start] -= slope[left].sum()
-    gap[end] += slope[right].sum()
-    out[:, 3] = np.cumsum(gap)[:width]
+    out[:, 0] = collect(first)[:width]
+    out[:, 1] = collect(last)[:width]
+    out[:, 2] = np.cumsum(collect(first) - collect(last + 1))[:width]
+    out[:, 3] = np.cumsum(collect(windows.gap_from) - collect(windows.gap_to))[:width]
     return out
