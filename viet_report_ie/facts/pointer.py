@@ -21,7 +21,7 @@ __all__ = ["CONTEXTS", "ROLES", "Candidates", "Pointer", "best_spans", "choose",
 Floats = NDArray[np.floating[Any]]
 ROLES = 4
 CONTEXTS = SIDES * (1 + UNIT_CLASSES)
-_TOP = 20
+_TOP = 40
 
 
 @dataclass(frozen=True)
