@@ -30,6 +30,7 @@ from viet_report_ie.mentions.mention import Interval
 
 __all__ = ["DAYS"]
 
+_TO_DAY = re.compile(r" (?:đến|tới) (?:ngày|mùng|mồng) ")
 _TO_WEEKDAY = re.compile(r" (?:đến|tới) (?:thứ (?:ba|tư|năm|sáu|bảy|bẩy|[3-7])|chủ nhật|chúa nhật)\b")
 _LEADS = ("cut", "part", "step", "today", "weekday", "head")
 
@@ -129,7 +130,8 @@ def _dayless(match: Match, scene: Scene) -> Reading | None:
     if not day or day > 31 or _numbered(match, scene):
         return None
     if "m" not in match["head"]:
-        if not match["d"].isdecimal() and day <= 10 and (before or after):
+        opens = _TO_DAY.match(scene.lower, match.end())
+        if not match["d"].isdecimal() and day <= 10 and (before or after) and not opens:
             return None
         if after and after not in words("dayless", "after"):
             return None

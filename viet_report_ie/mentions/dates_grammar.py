@@ -91,7 +91,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         rf"(?:(?:ngày )?(?P<weekday>{weekday}),? )?"
     )
     type_word = r"(?P<head>ngày mùng|ngày mồng|mùng|mồng|ngày|hôm)"
-    listed = rf"(?:(?P<first>{_D})(?:(?:, {_D}){{0,6}},? {_AND} | ?- ?|(?P<comma>, )))?"
+    listed = rf"(?:(?P<first>{_D})(?:(?:, {_D}){{0,6}}(?:,? {_AND} |(?P<comma>, ))| ?- ?))?"
     year_step = rf"năm (?P<year_step>{steps})"
     # After `tháng 8`: `/2019`, ` năm 2019`, ` năm ngoái`.
     of_year = rf"{_SEP}(?P<y>{_Y})|(?: của)?,? năm (?P<yw>{_Y}|{_YY}|{_YW}|{_YYW})|,? {year_step}"
@@ -123,7 +123,11 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         (
             "day",
             ["0", *days],
-            cut + lead + rf"(?:{type_word} )?" + listed + rf"(?P<d>{_D})(?: ?/ ?|[.-]| - )(?P<m>{_M})"
+            cut
+            + lead
+            + rf"(?:{type_word} )?"
+            + listed
+            + rf"(?P<d>{_D})(?: ?/ ?|[.-]| - )(?P<m>{_M})(?! tháng [0-9])"
             rf"(?:{_SEP}(?P<y>{_Y})|(?P<ysep>[/.-])(?P<yw>{_YY})|,? năm (?P<my>{_Y})| {year_step})?",
         ),
         (
@@ -145,7 +149,8 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         (
             "month",
             [*cut_words, "tháng"],
-            cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year}|,? (?P<my>{_Y})(?=[.,;)]|$))?",
+            cut + rf"tháng {month_list}(?P<lunar> âm lịch)?(?:{of_year}|,? (?P<my>{_Y})(?=[.,;)]|$)"
+            rf"|(?= (?P<near>{_any(lexicon['months']['near'])})(?! ?\w)))?",
         ),
         (
             "months",
@@ -237,7 +242,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
         (
             "ago",
             ["cách"],
-            rf"cách đây (?:hơn |gần |khoảng |tròn |đúng )?{count}",
+            rf"cách (?:đây|nay) (?:hơn |gần |khoảng |tròn |đúng )?{count}",
         ),
         ("next", ["sang"], r"sang (?P<unit>tuần|tháng|quý|năm)"),
         (

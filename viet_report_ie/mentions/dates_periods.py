@@ -44,8 +44,12 @@ def _counted(before: list[str]) -> bool:
 def _guess(month: int, match: Match, scene: Scene) -> int | None:
     """Return the year that is written, stepped to, or nearest to the anchor."""
     year = year_of(match, scene)
-    if year is None and not get(match, "year_step") and scene.published:
-        return nearest_year(month, 15, scene.published)
+    anchor, near = scene.published, get(match, "near")
+    if year is None and near and anchor:
+        ahead = int(table("steps", "words")[near]) > 0
+        return anchor.year + (ahead and month <= anchor.month) - (not ahead and month > anchor.month)
+    if year is None and not get(match, "year_step") and anchor:
+        return nearest_year(month, 15, anchor)
     return year
 
 
