@@ -25,7 +25,7 @@ from viet_report_ie.mentions.surroundings import (
     score,
     words_before,
 )
-from viet_report_ie.mentions.units import CODES, read_unit, unit_named
+from viet_report_ie.mentions.units import CODES, RARE_CODES, read_unit, unit_named
 from viet_report_ie.text.article import Article
 
 __all__ = ["find_quantities"]
@@ -54,7 +54,7 @@ def _start(bare: bool) -> regex.Pattern[str]:
     ]
     cases = (str.lower, str.capitalize, str.upper) if bare else (str.lower, str.capitalize)
     forms = "|".join(case(word) for word in words for case in cases)
-    codes = f"{CODES}|{CODES.lower()}" if bare else CODES
+    codes = f"{CODES}|{RARE_CODES}|{CODES.lower()}" if bare else CODES
     digit = rf"[\d{VULGAR}]|(?<![\w.,])[.,](?=\d)" if bare else r"\d"
     return regex.compile(rf"(?P<code>(?<!\w)(?:{codes}) ?)?(?P<digit>{digit})|(?<!\w)(?:{forms})(?!\w)")
 

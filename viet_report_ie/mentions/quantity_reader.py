@@ -184,7 +184,7 @@ def read_quantities(text: str, pos: int, *, foreign: bool = False, bare: bool = 
     >>> [(reading.low, reading.high, reading.unit) for reading in read_quantities("15- 20%", 0)]
     [(Decimal('15'), Decimal('20'), '%')]
     """
-    times = read_times(text, pos) or read_vulgar(text, pos, bare)
+    times = read_times(text, pos) or (read_vulgar(text, pos, bare) if bare else None)
     if times is not None:
         return [times]
     numeral = read_numeral(text, pos, foreign=foreign, bare=bare)

@@ -12,14 +12,13 @@ import regex
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.number_literals import plain
 
-__all__ = ["CODES", "Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
+__all__ = ["CODES", "RARE_CODES", "Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
 
 _DATA = "units"
-CODES = (
-    r"VND|VNĐ|USD|EUR|GBP|JPY|CNY|AUD|CAD|CHF|HKD|KRW|NZD|RMB|SGD|THB|TWD"
-    r"|(?:US|AU|HK|[ACS])?\$|[€£¥₫₩]"
-)
+CODES = r"VND|VNĐ|USD|EUR|GBP|JPY|CNY|US\$|[$€£¥₫₩]"
 """Codes and signs of money that may stand before the number."""
+RARE_CODES = r"AUD|CAD|CHF|HKD|KRW|NZD|RMB|SGD|THB|TWD|(?:AU|HK|[ACS])\$"
+"""The same, looked for only where the text is one quantity: each of them slows the search in an article."""
 _TOKEN = regex.compile(
     r" ?((?:US|AU|HK|[ACS])?\$|[%‰％€£¥₫₩₹℃℉]|[°º] ?[CF]?(?!\p{L})"
     r"|\p{L}{1,12}+(?:[23²³](?!\d))?+(?:[-/](?=[a-zđ])\p{L}{1,8}(?!\p{L})(?:[23²³](?!\d))?+)*)"
