@@ -56,8 +56,9 @@ class Chooser:
 
     def _add(self, name: Name, *arguments: Any) -> tuple[float, ...]:
         """Return what a block adds to each answer."""
-        rows = [self._rows.get(feature, self._nothing) for feature in name(*arguments)]
-        return tuple(map(sum, zip(self._nothing, *rows, strict=True)))
+        find = self._rows.get
+        rows = [row for feature in name(*arguments) if (row := find(feature)) is not None]
+        return tuple(map(sum, zip(*rows, strict=True))) or self._nothing
 
     def scores(self, blocks: Iterable[Block]) -> list[float]:
         """Return the score of each answer."""

@@ -87,13 +87,12 @@ class Dates:
         signs = min(_count(self._signs, low, min(high, low + _REACH)), 4)
         lines = min(max(scene.line_of[quantity.start] - scene.line_of[date.start], 0), 3)
         yield _place, side, kind, status, unit
-        yield _distance, side, distance if distance < 5 else 5 + min(distance // 8, 5), signs
-        yield _between, side, figures, others, date.adverbial
+        bucket = distance if distance < 5 else 5 + min(distance // 8, 5)
+        yield _between, side, bucket, signs, figures, others, date.adverbial
         yield _look, date.look, side, kind
-        yield _sort, date.sort, side, unit, kind, status
-        yield _lines, date.sort, lines
-        yield _carried, None if previous is None else date is previous, side, min(figures, 2)
-        yield _lead, side, date.head, date.leads
+        yield _sort, date.sort, side, unit, kind, status, lines
+        same = None if previous is None else date is previous
+        yield _role, side, same, min(figures, 2), date.head, date.leads
 
 
 def _place(side: str, kind: str, status: str, unit: int) -> Iterator[str]:
@@ -103,13 +102,12 @@ def _place(side: str, kind: str, status: str, unit: int) -> Iterator[str]:
     yield f"s {side} {status}"
 
 
-def _distance(side: str, distance: int, signs: int) -> Iterator[str]:
+def _between(
+    side: str, distance: int, signs: int, figures: int, others: int, adverbial: tuple[bool, bool]
+) -> Iterator[str]:
+    opens, closes = adverbial
     yield f"d {side} {distance}"
     yield f"c {side} {signs}"
-
-
-def _between(side: str, figures: int, others: int, adverbial: tuple[bool, bool]) -> Iterator[str]:
-    opens, closes = adverbial
     yield f"q {side} {figures}"
     yield f"o {side} {others}"
     yield f"o {side} {others} {figures}"
@@ -131,27 +129,21 @@ def _look(look: tuple[str, ...], side: str, kind: str) -> Iterator[str]:
     yield f"a {behind} {side}"
 
 
-def _sort(sort: str, side: str, unit: int, kind: str, status: str) -> Iterator[str]:
+def _sort(sort: str, side: str, unit: int, kind: str, status: str, lines: int) -> Iterator[str]:
     yield f"sort {sort}"
     yield f"sort {sort} {side}"
     yield f"sort {sort} u{unit}"
     yield f"sort {sort} {kind} {status}"
-
-
-def _lines(sort: str, lines: int) -> Iterator[str]:
     yield f"lines {lines}"
     yield f"lines {lines} {sort}"
 
 
-def _carried(same: bool | None, side: str, figures: int) -> Iterator[str]:
+def _role(side: str, same: bool | None, figures: int, head: int, leads: bool) -> Iterator[str]:
     if same is None:
         yield f"fresh {side}"
     else:
         yield f"same {same} {side}"
         yield f"same {same} {figures}"
-
-
-def _lead(side: str, head: int, leads: bool) -> Iterator[str]:
     if head:
         yield f"head {head} {side}"
     if leads:
@@ -208,7 +200,8 @@ def no_period_features(
     here = scene.sentence_of[quantity.start]
     inside = sum(1 for date in found if scene.sentence_of[date.start] == here)
     yield _none, kind, status, quantity.unit_class, min(len(found), 3), min(inside, 2)
-    yield _none_of, quantity.unit_name, head, scene.words[quantity.start - 1] if quantity.start else ""
+    yield _none_head, head
+    yield _none_words, quantity.unit_name, scene.words[quantity.start - 1] if quantity.start else ""
 
 
 def _none(kind: str, status: str, unit: int, found: int, inside: int) -> Iterator[str]:
@@ -221,8 +214,11 @@ def _none(kind: str, status: str, unit: int, found: int, inside: int) -> Iterato
     yield f"none in {inside}"
 
 
-def _none_of(unit_name: str, head: str, before: str) -> Iterator[str]:
-    yield f"none unit {unit_name}"
+def _none_head(head: str) -> Iterator[str]:
     yield f"none head {head}"
     yield f"none head {head.split(' ')[0]}"
+
+
+def _none_words(unit_name: str, before: str) -> Iterator[str]:
+    yield f"none unit {unit_name}"
     yield f"none l {before}"
