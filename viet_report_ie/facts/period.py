@@ -12,7 +12,7 @@ from viet_report_ie.mentions.mention import Interval, Mention
 
 __all__ = ["Candidate", "Dates", "no_period_features"]
 
-_BEFORE, _AFTER, _REACH = 4, 2, 45
+_BEFORE, _AFTER, _REACH, _IN_HEADING = 4, 2, 45, 2
 _CLAUSE_SIGNS = frozenset((",", ";", ":", "(", ")"))
 _LEADS = frozenset(("trong", "đến", "từ", "vào", "tính", "cuối", "đầu", "riêng", "hết", "theo"))
 
@@ -63,9 +63,18 @@ class Dates:
             for date in self._all[at : at + _AFTER]
             if date.start - quantity.end < _REACH and self.scene.sentence_of[date.start] == sentence
         ]
-        if previous is not None and previous not in found:
-            found.insert(0, previous)
-        return found
+        known = [*self._heading(quantity), *self._all[:1]]
+        if previous is not None:
+            known.insert(0, previous)
+        return [*(date for date in dict.fromkeys(known) if date not in found), *found]
+
+    def _heading(self, quantity: QuantityView) -> list[Candidate]:
+        """Return the dates of the line that announces the list in which a quantity stands."""
+        heading = self.scene.heading_of(quantity.start)
+        if heading is None:
+            return []
+        low, high = (bisect_left(self.scene.date_starts, edge) for edge in heading)
+        return self._all[max(low, high - _IN_HEADING) : high]
 
     def features(
         self,
@@ -93,6 +102,9 @@ class Dates:
         yield _sort, date.sort, side, unit, kind, status, lines
         same = None if previous is None else date is previous
         yield _role, side, same, min(figures, 2), date.head, date.leads
+        heading = scene.heading_of(quantity.start)
+        if heading:
+            yield _in_heading, heading[0] <= date.start < heading[1], side
 
 
 def _place(side: str, kind: str, status: str, unit: int) -> Iterator[str]:
@@ -148,6 +160,11 @@ def _role(side: str, same: bool | None, figures: int, head: int, leads: bool) ->
         yield f"head {head} {side}"
     if leads:
         yield f"first {side}"
+
+
+def _in_heading(inside: bool, side: str) -> Iterator[str]:
+    yield f"heading {inside}"
+    yield f"heading {inside} {side}"
 
 
 def _candidate(scene: Scene, start: int, end: int, mention: Mention) -> Candidate:

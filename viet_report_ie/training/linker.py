@@ -17,6 +17,7 @@ import numpy as np
 
 from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.corpus.score import Scores, score
+from viet_report_ie.corpus.standoff import join_texts
 from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.linker import CHOOSERS, POINTERS, SCALE, Linker, load_groups, load_parts, pack_lines
 from viet_report_ie.facts.symbols import Lexis
@@ -72,12 +73,14 @@ def pack(lexis: Lexis, pointers: dict[str, Trained], choosers: dict[str, Chooser
     return out.getvalue()
 
 
-def cross_validate(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
-    """Return the prediction of each article by a linker that has not seen it; folds follow the ids."""
+def cross_validate(documents: Sequence[Document], more: Sequence[Document] = ()) -> dict[str, dict[str, Any]]:
+    """Predict each article by a linker that has not seen it, by folds of the ids; all learn from `more`."""
     out = {}
     documents = sorted(documents, key=lambda document: str(document.gold["id"]))
     for fold in range(FOLDS):
-        linker = Linker.from_bytes(train([d for at, d in enumerate(documents) if at % FOLDS != fold]))
+        linker = Linker.from_bytes(
+            train([*(d for at, d in enumerate(documents) if at % FOLDS != fold), *more])
+        )
         for document in documents[fold::FOLDS]:
             out[document.gold["id"]] = predict(document, linker)
     return out
@@ -99,17 +102,26 @@ def main() -> None:
     parser.add_argument(
         "--with", dest="names", nargs="+", default=["train"], help="files of the corpus to learn from"
     )
+    parser.add_argument(
+        "--annotations",
+        type=Path,
+        help="annotation of articles of the raw news, without their text, to learn from too",
+    )
     parser.add_argument("--cross-validate", action="store_true", help="print scores and write nothing")
     options = parser.parse_args()
     documents = [
         read_document(gold) for name in options.names for gold in read_jsonl(options.corpus / f"{name}.jsonl")
     ]
+    more: list[Document] = []
+    if options.annotations:
+        raw = read_jsonl(options.corpus / "raw_news.jsonl.gz")
+        more = [read_document(gold) for gold in join_texts(read_jsonl(options.annotations), raw)]
     if options.cross_validate:
-        print(_table(score([document.gold for document in documents], cross_validate(documents))))
+        print(_table(score([document.gold for document in documents], cross_validate(documents, more))))
         return
-    data = train(documents)
+    data = train([*documents, *more])
     (options.out / "linker.npz").write_bytes(data)
-    print(f"linker.npz: {len(data):,} bytes from {len(documents)} articles")
+    print(f"linker.npz: {len(data):,} bytes from {len(documents) + len(more)} articles")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 import pycrfsuite
 
+from viet_report_ie.corpus.gold import read_jsonl
+from viet_report_ie.corpus.standoff import join_texts
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.mentions.settle import settle
 from viet_report_ie.mentions.tagger import find_by_rule, find_names
@@ -52,7 +54,7 @@ _HIDDEN_RULES = 0.25
 SETTINGS = {
     "c1": 0.0,
     "c2": 0.5,
-    "max_iterations": 80,
+    "max_iterations": 120,
     "feature.minfreq": 2,
     "feature.possible_transitions": False,
 }
@@ -93,6 +95,12 @@ def make_example(gold: Gold) -> Example:
 def read_examples(*paths: Path) -> list[Example]:
     """Read annotated files, in the order of the articles' ids."""
     golds = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    return [make_example(gold) for gold in sorted(golds, key=lambda gold: str(gold["id"]))]
+
+
+def read_annotations(annotations: Path, raw: Path) -> list[Example]:
+    """Read annotation without its text, and the text from the raw news."""
+    golds = join_texts(read_jsonl(annotations), read_jsonl(raw))
     return [make_example(gold) for gold in sorted(golds, key=lambda gold: str(gold["id"]))]
 
 
@@ -231,11 +239,17 @@ def score(examples: Sequence[Example], decoder: Decoder) -> Counts:
     return counts
 
 
-def cross_validate(examples: Sequence[Example], raw: Path, share: float, part: float = 1.0) -> Counts:
-    """Tag every article by a model that learnt from the other folds, or from a part of them."""
+def cross_validate(
+    examples: Sequence[Example],
+    more: Sequence[Example],
+    raw: Path,
+    share: float,
+    part: float = 1.0,
+) -> Counts:
+    """Tag every article by a model that learnt from the other folds and from more, or from a part of them."""
     counts: list[dict[str, tuple[int, int, int]]] = []
     for fold in range(FOLDS):
-        rest = [example for at, example in enumerate(examples) if at % FOLDS != fold]
+        rest = [*(example for at, example in enumerate(examples) if at % FOLDS != fold), *more]
         random.Random(fold).shuffle(rest)
         decoder = build(rest[: round(part * len(rest))], raw, share)
         counts += score(examples[fold::FOLDS], decoder)
@@ -251,6 +265,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         default=Path("../shared/corpus"),
         help="folder of the articles",
     )
+    parser.add_argument(
+        "--annotations",
+        type=Path,
+        default=Path("annotations/raw_news.jsonl"),
+        help="annotation of articles of the raw news, without their text",
+    )
     parser.add_argument("--out", type=Path, default=Path("models"), help="folder to write the model to")
     parser.add_argument("--raw-share", type=float, default=0.4, help="share of the raw news to read")
     parser.add_argument(
@@ -262,22 +282,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     examples = read_examples(options.corpus / "train.jsonl", options.corpus / "dev.jsonl")
     raw = options.corpus / "raw_news.jsonl.gz"
+    more = read_annotations(options.annotations, raw)
     if options.cross_validate or options.curve:
         for part in (0.25, 0.5, 1.0) if options.curve else (1.0,):
-            counts = cross_validate(examples, raw, options.raw_share, part)
+            counts = cross_validate(examples, more, raw, options.raw_share, part)
             print(
                 f"learnt from {part:.0%} of the other folds\n{table(counts)}",
                 flush=True,
             )
         return
     check = read_examples(options.corpus / "check.jsonl")
-    decoder = build(examples, raw, options.raw_share)
+    decoder = build([*examples, *more], raw, options.raw_share)
     print(
         f"check.jsonl, before the model learns from it\n{table(score(check, decoder))}",
         flush=True,
     )
     (options.out / "tagger.npz").write_bytes(
-        train([*examples, *check, *own_sentences()], decoder.background).to_bytes()
+        train([*examples, *more, *check, *own_sentences()], decoder.background).to_bytes()
     )
 
 
