@@ -50,6 +50,20 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_a_worker_reads_many_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+
+    class Counted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            started.append(self)
+            super().__init__(*arguments, **options)
+
+    monkeypatch.setattr("viet_report_ie.batch.worker.subprocess.Popen", Counted)
+    summary = run(write_jsonl(tmp_path / "in.jsonl", short_articles(12)), tmp_path / "out", part_size=2)
+    assert summary.parts == 6
+    assert 1 <= len(started) <= 2
+
+
 def test_tables_equal_a_plain_loop(finished: Path) -> None:
     expected = looped([*seeds()[:5], *short_articles(15)])
     tables = read_tables(finished / "out")

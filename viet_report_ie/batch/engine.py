@@ -17,7 +17,7 @@ from weakref import WeakSet
 
 from viet_report_ie.batch.child import Started
 from viet_report_ie.batch.many import ATTEMPTS
-from viet_report_ie.batch.parts import Job, PartDone
+from viet_report_ie.batch.parts import Job
 from viet_report_ie.batch.plan import Part
 from viet_report_ie.batch.quiet import ENVIRONMENT, load_daft
 from viet_report_ie.batch.worker import TaskFailed, Worker, WorkerLost
@@ -81,14 +81,14 @@ class PartReader:
         while not stop.exists():
             try:
                 written = time.monotonic()
+                # To the end of the answers: a worker that is left before is killed.
                 for message in worker.run((self._job, part, blamed)):
-                    if isinstance(message, PartDone):
-                        progress.unlink(missing_ok=True)
-                        return
                     if isinstance(message, Started) and time.monotonic() - written > _PROGRESS_EVERY:
                         written = time.monotonic()
                         with suppress(OSError):
                             progress.write_text(str(message.key))
+                progress.unlink(missing_ok=True)
+                return
             except WorkerLost as lost:
                 deaths[lost.key] += 1
                 if lost.key is None:
