@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import exp, inf
 from typing import TypeVar
 
 import numpy as np
@@ -13,7 +14,7 @@ from viet_report_ie.facts.kind import is_listed_target, kind_features, signed, s
 from viet_report_ie.facts.linker import Linker, load_linker
 from viet_report_ie.facts.model import Measurement, Period
 from viet_report_ie.facts.period import Candidate, Dates, no_period_features
-from viet_report_ie.facts.pointer import Candidates, best_spans, choose
+from viet_report_ie.facts.pointer import Candidates, TokenSpan, add_odds, best_spans
 from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers
@@ -30,8 +31,6 @@ _BATCH = 256
 """Quantities whose spans are scored together, so that no text however long takes much memory."""
 
 Item = TypeVar("Item")
-TokenSpan = tuple[int, int]
-"""First and last token."""
 
 
 @dataclass
@@ -120,16 +119,15 @@ class Reader:
         self, quantity: QuantityView, previous: Link | None, spans: Candidates, row: int
     ) -> tuple[TokenSpan | None, float]:
         """Return the span of the indicator and its probability."""
-        first, last, scores, mass = spans.first[row], spans.last[row], spans.scores[row], spans.mass[row]
+        known, other = None, -inf
         if previous and previous.indicator:
-            features = inherit_features(self.scene, quantity, previous.quantity)
-            (inherited,) = self.linker.choosers["inherit"].scores(features)
-            first, last = np.append(first, previous.indicator[0]), np.append(last, previous.indicator[1])
-            scores, mass = np.append(scores, inherited), np.logaddexp(mass, inherited)
-        if mass == -np.inf:
+            known = previous.indicator
+            (other,) = self.linker.choosers["inherit"].scores(
+                inherit_features(self.scene, quantity, previous.quantity)
+            )
+        if spans.mass[row] == other == -inf:
             return None, 0.0
-        best, sure = choose(first, last, np.exp(scores - mass))
-        return (int(first[best]), int(last[best])), sure
+        return spans.choose(row, other, known)
 
     def head(self, indicator: TokenSpan | None) -> str:
         """Return the first two syllables of an indicator."""
@@ -139,14 +137,12 @@ class Reader:
 
     def base(self, link: Link, spans: Candidates, row: int) -> TokenSpan | None:
         """Return the span of the base, or None."""
-        first, last, scores, mass = spans.first[row], spans.last[row], spans.scores[row], spans.mass[row]
-        if mass == -np.inf:
+        mass = spans.mass[row]
+        if mass == -inf:
             return None
-        features = base_features(self.scene, link.quantity, link.kind)
-        (none,) = self.linker.choosers["no_base"].scores(features)
-        total = np.logaddexp(mass, none)
-        best, sure = choose(first, last, np.exp(scores - total))
-        return (int(first[best]), int(last[best])) if sure > np.exp(none - total) else None
+        (none,) = self.linker.choosers["no_base"].scores(base_features(self.scene, link.quantity, link.kind))
+        span, sure = spans.choose(row, none)
+        return span if sure > exp(none - add_odds(mass, none)) else None
 
     def period(self, link: Link, previous: Link | None) -> Candidate | None:
         """Return the date that a quantity holds for."""

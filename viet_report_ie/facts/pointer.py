@@ -8,6 +8,8 @@ and the class of the quantity. So all spans of many windows are scored together 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import exp, inf, log1p
 from typing import Any
 
 import numpy as np
@@ -16,25 +18,85 @@ from numpy.typing import NDArray
 from viet_report_ie.facts.scene import UNIT_CLASSES, Integers
 from viet_report_ie.facts.windows import SIDES, Windows
 
-__all__ = ["CONTEXTS", "ROLES", "Candidates", "Pointer", "best_spans", "choose", "span_scores"]
+__all__ = ["CONTEXTS", "ROLES", "Candidates", "Pointer", "TokenSpan", "add_odds", "best_spans", "span_scores"]
 
 Floats = NDArray[np.floating[Any]]
 ROLES = 4
 CONTEXTS = SIDES * (1 + UNIT_CLASSES)
 _TOP = 40
+_HALF, _FULL = 0.5, 1.5
+
+TokenSpan = tuple[int, int]
+"""First and last token."""
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The best spans of each quantity, by first and last token; what is missing has no chance.
+    """The best spans of each quantity, best first; what is missing has no chance.
 
-    `mass` is the logarithm of the sum of all odds, also of those that are not among the best.
+    Attributes
+    ----------
+    first, last : array of shape (quantities, _TOP)
+        The first and the last token of each span.
+    scores, chances : array of shape (quantities, _TOP)
+        The score of each span, and its probability among all spans near its quantity.
+    mass : list of float
+        For each quantity the logarithm of the sum of all odds, also of those that are not among the best.
+    agreed : array of shape (quantities, _TOP, _TOP)
+        How much two spans of a quantity agree, see `agreement`.
     """
 
     first: Integers
     last: Integers
     scores: Floats
-    mass: Floats
+    chances: Floats
+    mass: list[float]
+    agreed: Floats
+
+    @cached_property
+    def _alone(self) -> list[tuple[TokenSpan, float]]:
+        """For each quantity the span that `choose` takes, and how much agrees with it."""
+        votes = (self.agreed @ self.chances[:, :, None].astype(np.float32))[:, :, 0]
+        rows, best = np.arange(len(votes)), votes.argmax(axis=1)
+        sure = ((self.agreed[rows, best] >= 1) * self.chances).sum(axis=1)
+        spans = zip(self.first[rows, best].tolist(), self.last[rows, best].tolist(), strict=True)
+        return list(zip(spans, sure.tolist(), strict=True))
+
+    @cached_property
+    def _votes(self) -> Floats:
+        """How much of the probability agrees with each span, without the last, which a span known may replace."""
+        return (self.agreed[:, :-1, :-1] @ self.chances[:, :-1, None].astype(np.float32))[:, :, 0]
+
+    def choose(
+        self, row: int, other: float = -inf, known: TokenSpan | None = None
+    ) -> tuple[TokenSpan, float]:
+        """Return the span that most of the probability agrees with (token F1 of at least one half), and how much.
+
+        Parameters
+        ----------
+        row : int
+            The quantity.
+        other : float, optional
+            The score of what may be instead of a span near the quantity.
+        known : tuple of int, optional
+            The tokens of that, if it is a span.
+        """
+        total = add_odds(self.mass[row], other)
+        scale, chance = exp(self.mass[row] - total), exp(other - total)
+        if known is None or other <= self.scores[row, -1]:
+            span, sure = self._alone[row]
+            return span, min(1.0, sure * scale)
+        first, last, chances = self.first[row, :-1], self.last[row, :-1], self.chances[row, :-1]
+        agreed = agreement(first, last, *known)
+        votes = self._votes[row] * scale + agreed * chance
+        best = int(votes.argmax())
+        if votes[best] < float(agreed @ chances) * scale + _FULL * chance:
+            sure = float((agreed >= 1) @ chances) * scale + chance
+            return known, min(1.0, sure)
+        sure = float((self.agreed[row, best, :-1] >= 1) @ chances) * scale
+        if agreed[best] >= 1:
+            sure += chance
+        return (int(first[best]), int(last[best])), min(1.0, sure)
 
 
 class Pointer:
@@ -78,36 +140,48 @@ def span_scores(tokens: Floats, windows: Windows, lengths: Floats) -> Floats:
 
 
 def best_spans(windows: Windows, scores: Floats) -> Candidates:
-    """Return the best spans of each quantity, best first."""
-    owner = windows.span_owner
-    counts = np.bincount(owner, minlength=len(windows.unit_class))
-    begins = np.cumsum(counts) - counts
-    table = np.full((len(counts), max(_TOP + 1, counts.max(initial=0))), -np.inf)
-    table[owner, np.arange(len(owner)) - begins[owner]] = scores
-    top = np.argpartition(-table, _TOP, axis=1)[:, :_TOP]
-    at = np.take_along_axis(table, top, axis=1)
-    peak = np.where(counts, table.max(axis=1), 0.0)[:, None]
+    """Return the best spans of each quantity."""
+    size = len(windows.unit_class)
+    table = _by_owner(scores, windows.span_owner, size, -inf)
+    table.sort(axis=1)
+    peak = np.where(table[:, -1] > -inf, table[:, -1], 0.0)
     with np.errstate(divide="ignore"):
-        mass = peak[:, 0] + np.log(np.exp(table - peak).sum(axis=1))
+        mass = peak + np.log(np.exp(table - peak[:, None]).sum(axis=1))
+    kept = np.flatnonzero(scores >= table[windows.span_owner, -_TOP])
+    number = _by_owner(kept, windows.span_owner[kept], size, -1)
+    best = np.append(scores, -inf)[number]
+    order = np.argsort(-best, axis=1, kind="stable")[:, :_TOP]
+    number, best = (np.take_along_axis(values, order, axis=1) for values in (number, best))
+    chances = np.exp(best - np.where(mass > -inf, mass, 0.0)[:, None])
     # What stands for no span shares no token with any.
-    number = np.where(top < counts[:, None], begins[:, None] + top, -1)
-    first, last = np.append(windows.first, -1), np.append(windows.last, -1)
-    return Candidates(first[number], last[number], at, mass)
+    first, last = (np.append(edge, -1).astype(np.int32)[number] for edge in (windows.first, windows.last))
+    agreed = agreement(first[:, :, None], last[:, :, None], first[:, None], last[:, None])
+    return Candidates(first, last, best, chances, mass.tolist(), agreed)
 
 
-def choose(first: Integers, last: Integers, chances: Floats) -> tuple[int, float]:
-    """Return the span that most of the probability agrees with (token F1 of at least one half), and how much.
+def _by_owner(values: NDArray[Any], owner: Integers, size: int, missing: float) -> NDArray[Any]:
+    """Return a row for each owner with its values, filled up to the longest of them and to `_TOP`."""
+    counts = np.bincount(owner, minlength=size)
+    table = np.full((size, max(_TOP, counts.max(initial=0))), missing, dtype=values.dtype)
+    table[np.arange(table.shape[1]) < counts[:, None]] = values
+    return table
+
+
+def agreement(first: Integers, last: Integers, other_first: Any, other_last: Any) -> Floats:
+    """Return half of the token F1 of spans, and one more where the F1 is at least one half.
 
     Examples
     --------
-    >>> choose(np.array([0, 5, 5]), np.array([1, 6, 7]), np.array([0.4, 0.35, 0.25]))[0]
-    1
+    >>> agreement(np.array([0, 5, 5]), np.array([1, 6, 8]), 5, 6).round(2).tolist()
+    [0.0, 1.5, 1.33]
     """
-    top = (-chances).argsort(kind="stable")[:_TOP]
-    begin, end, chance = first[top], last[top] + 1, chances[top]
-    length = end - begin
-    shared = np.minimum(end[:, None], end) - np.maximum(begin[:, None], begin)
-    half_f1 = np.maximum(0, shared) / (length[:, None] + length)
-    sure = (half_f1 >= 0.25).astype(float).dot(chance)
-    best = int((sure + half_f1.dot(chance)).argmax())
-    return int(top[best]), min(1.0, float(sure[best]))
+    shared = np.minimum(last, other_last) - np.maximum(first, other_first) + 1
+    lengths = (last - first + 2) + (other_last - other_first)
+    half_f1 = np.maximum(shared, 0).astype(np.float32) / lengths.astype(np.float32)
+    return np.asarray(half_f1 + (half_f1 >= _HALF / 2))
+
+
+def add_odds(one: float, other: float) -> float:
+    """Return the logarithm of the sum of two odds that are given by their logarithms."""
+    low, high = sorted((one, other))
+    return high if low == -inf else high + log1p(exp(low - high))
