@@ -11,7 +11,7 @@ import regex
 
 from viet_report_ie.facts.areas import find_areas
 from viet_report_ie.facts.findings import find_findings
-from viet_report_ie.facts.measurements import find_measurements
+from viet_report_ie.facts.measurements import FIRM, find_measurements
 from viet_report_ie.facts.model import Facts
 from viet_report_ie.facts.officials import find_officials
 from viet_report_ie.facts.places import link_places
@@ -45,8 +45,6 @@ __all__ = [
 
 NAMES = frozenset({"PERSON", "TITLE", "ORG", "ZONE", "LOC", "EVENT"})
 """The labels that the trained tagger decides."""
-FIRM = 0.5
-"""Quantities below this score (durations, counts that announce the text's structure) are not measured."""
 _FRACTION = regex.compile(r"\d{1,2}/\d{1,2}")
 
 
@@ -177,11 +175,7 @@ def find_facts(article: Article, mentions: Sequence[Mention], published: date | 
     """Join mentions to the objects of the article."""
     officials = find_officials(article, mentions)
     resolutions = find_resolutions(article, mentions)
-    measurements = [
-        measurement
-        for measurement in find_measurements(article, mentions)
-        if measurement.quantity.score >= FIRM
-    ]
+    measurements = find_measurements(article, mentions, least=FIRM)
     places = link_places(article, mentions, published)
     measurements = [
         replace(measurement, area=area)

@@ -55,14 +55,14 @@ class Chooser:
         self._sum = lru_cache(_REMEMBERED)(self._add)
 
     def _add(self, name: Name, *arguments: Any) -> tuple[float, ...]:
-        """Return what a block adds to each answer."""
+        """Return what a block adds to each answer; nothing if no feature of it is known."""
         find = self._rows.get
         rows = [row for feature in name(*arguments) if (row := find(feature)) is not None]
-        return tuple(map(sum, zip(*rows, strict=True))) or self._nothing
+        return tuple(map(sum, zip(*rows, strict=True)))
 
     def scores(self, blocks: Iterable[Block]) -> list[float]:
         """Return the score of each answer."""
-        return list(map(sum, zip(self._nothing, *starmap(self._sum, blocks), strict=True)))
+        return list(map(sum, zip(self._nothing, *filter(None, starmap(self._sum, blocks)), strict=True)))
 
     def choose(self, blocks: Iterable[Block]) -> tuple[str, float]:
         """Return the best answer and its probability.

@@ -144,8 +144,7 @@ def status_features(
         if _announces(hits):
             announced["heading"] = None
     yield _announced, tuple(announced)
-    title = triggers.within(0, scene.title_end)
-    yield _title, tuple(sorted({phrase for *_, group, phrase in title if group == "target"}))
+    yield _title, triggers.title_targets
 
 
 def _status_kind(kind: str, unit: int) -> Iterator[str]:

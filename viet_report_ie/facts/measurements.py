@@ -61,11 +61,11 @@ class Reader:
         self.dates = Dates(self.scene)
         self.triggers = Triggers(self.scene)
 
-    def read(self) -> list[Link]:
-        """Return one link for each quantity."""
+    def read(self, least: float = 0.0) -> list[Link]:
+        """Return one link for each quantity that scores at least so much."""
         links: list[Link] = []
         previous: Link | None = None
-        for quantities in _batches(self.scene.quantities):
+        for quantities in _batches([q for q in self.scene.quantities if q.mention.score >= least]):
             spans = self.point("indicator", quantities)
             for row, quantity in enumerate(quantities):
                 link = self.link(quantity, previous, spans, row)
@@ -177,7 +177,7 @@ def side_of(indicator: TokenSpan | None, quantity: QuantityView) -> str:
 
 
 def find_measurements(
-    article: Article, mentions: Sequence[Mention], linker: Linker | None = None
+    article: Article, mentions: Sequence[Mention], linker: Linker | None = None, *, least: float = 0.0
 ) -> list[Measurement]:
     """Tie every quantity to what it measures.
 
@@ -189,6 +189,8 @@ def find_measurements(
         Its quantities, and its dates, which serve as periods.
     linker : Linker, optional
         Other weights than the shipped ones.
+    least : float, optional
+        Quantities that score less are left out; no other depends on those below `FIRM`.
 
     Returns
     -------
@@ -208,7 +210,7 @@ def find_measurements(
         return []
     scene = Scene(article, mentions)
     reader = Reader(scene, linker or load_linker())
-    return [_measure(reader, link) for link in reader.read()]
+    return [_measure(reader, link) for link in reader.read(least)]
 
 
 def _measure(reader: Reader, link: Link) -> Measurement:

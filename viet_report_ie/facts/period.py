@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from viet_report_ie.facts.chooser import Block
 from viet_report_ie.facts.scene import QuantityView, Scene
@@ -50,8 +53,20 @@ class Dates:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self._signs = [at for at, word in enumerate(scene.words) if word in _CLAUSE_SIGNS]
         self._all = [_candidate(scene, *date) for date in scene.dates]
+
+    @cached_property
+    def _signs_before(self) -> list[int]:
+        signs = [at for at, word in enumerate(self.scene.words) if word in _CLAUSE_SIGNS]
+        return _before(signs, len(self.scene.words))
+
+    @cached_property
+    def _figures_before(self) -> list[int]:
+        return _before(self.scene.quantity_starts, len(self.scene.words))
+
+    @cached_property
+    def _dates_before(self) -> list[int]:
+        return _before(self.scene.date_starts, len(self.scene.words))
 
     def near(self, quantity: QuantityView, previous: Candidate | None) -> list[Candidate]:
         """Return the dates that a quantity may hold for: some around it, and that of the figure before."""
@@ -90,28 +105,21 @@ class Dates:
         after = date.start >= quantity.end
         side = "after" if after else "before" if not apart else f"back{min(apart, 4)}"
         low, high = (quantity.end, date.start) if after else (date.end, quantity.start)
-        distance = max(0, high - low)
-        figures = min(_count(scene.quantity_starts, low, high), 3)
-        others = min(_count(scene.date_starts, low, high), 3)
-        signs = min(_count(self._signs, low, min(high, low + _REACH)), 4)
+        high = max(low, high)
+        distance, near = high - low, min(high, low + _REACH)
+        figures = min(self._figures_before[high] - self._figures_before[low], 3)
+        others = min(self._dates_before[high] - self._dates_before[low], 3)
+        signs = min(self._signs_before[near] - self._signs_before[low], 4)
         lines = min(max(scene.line_of[quantity.start] - scene.line_of[date.start], 0), 3)
-        yield _place, side, kind, status, unit
         bucket = distance if distance < 5 else 5 + min(distance // 8, 5)
         yield _between, side, bucket, signs, figures, others, date.adverbial
         yield _look, date.look, side, kind
-        yield _sort, date.sort, side, unit, kind, status, lines
+        yield _side_and_sort, side, unit, kind, status, date.sort, lines
         same = None if previous is None else date is previous
         yield _role, side, same, min(figures, 2), date.head, date.leads
         heading = scene.heading_of(quantity.start)
         if heading:
             yield _in_heading, heading[0] <= date.start < heading[1], side
-
-
-def _place(side: str, kind: str, status: str, unit: int) -> Iterator[str]:
-    yield f"s {side}"
-    yield f"s {side} {kind}"
-    yield f"s {side} u{unit}"
-    yield f"s {side} {status}"
 
 
 def _between(
@@ -141,7 +149,11 @@ def _look(look: tuple[str, ...], side: str, kind: str) -> Iterator[str]:
     yield f"a {behind} {side}"
 
 
-def _sort(sort: str, side: str, unit: int, kind: str, status: str, lines: int) -> Iterator[str]:
+def _side_and_sort(side: str, unit: int, kind: str, status: str, sort: str, lines: int) -> Iterator[str]:
+    yield f"s {side}"
+    yield f"s {side} {kind}"
+    yield f"s {side} u{unit}"
+    yield f"s {side} {status}"
     yield f"sort {sort}"
     yield f"sort {sort} {side}"
     yield f"sort {sort} u{unit}"
@@ -201,8 +213,9 @@ def _length(mention: Mention) -> str:
     return "day" if days < 2 else "month" if days < 40 else "year" if days < 370 else "years"
 
 
-def _count(starts: Sequence[int], low: int, high: int) -> int:
-    return max(0, bisect_left(starts, high) - bisect_left(starts, low))
+def _before(places: Sequence[int], size: int) -> list[int]:
+    """Return for each of `size` tokens, and for their end, how many places stand before it."""
+    return np.searchsorted(places, np.arange(size + 1)).tolist()  # type: ignore[no-any-return]
 
 
 def no_period_features(

@@ -64,13 +64,13 @@ class Candidates:
 
     @cached_property
     def _votes(self) -> Floats:
-        """How much of the probability agrees with each span, without the last, which a span known may replace."""
+        """How much agrees with each span if another replaces the last."""
         return (self.agreed[:, :-1, :-1] @ self.chances[:, :-1, None].astype(np.float32))[:, :, 0]
 
     def choose(
         self, row: int, other: float = -inf, known: TokenSpan | None = None
     ) -> tuple[TokenSpan, float]:
-        """Return the span that most of the probability agrees with (token F1 of at least one half), and how much.
+        """Return the span that most of the probability agrees with (token F1 of one half), and how much.
 
         Parameters
         ----------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from viet_report_ie.facts.scene import Scene
 from viet_report_ie.lexicon import load_toml
@@ -45,6 +45,13 @@ class Triggers:
                     self.hits += [(at, end, group, phrase) for group in groups[phrase]]
                     break
         self._starts = [hit[0] for hit in self.hits]
+        self._title_end = scene.title_end
+
+    @cached_property
+    def title_targets(self) -> tuple[str, ...]:
+        """The words in the title that speak of a target, sorted."""
+        title = self.within(0, self._title_end)
+        return tuple(sorted({phrase for *_, group, phrase in title if group == "target"}))
 
     def within(self, start: int, end: int) -> list[Hit]:
         """Return the hits that begin among some tokens.
