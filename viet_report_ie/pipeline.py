@@ -178,7 +178,7 @@ def find_facts(article: Article, mentions: Sequence[Mention], published: date | 
     measurements = find_measurements(article, mentions, least=FIRM)
     places = link_places(article, mentions, published)
     measurements = [
-        replace(measurement, area=area)
+        measurement if area is None else replace(measurement, area=area)
         for measurement, area in zip(measurements, find_areas(article, measurements, places), strict=True)
     ]
     return Facts(

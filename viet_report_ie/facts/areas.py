@@ -17,7 +17,7 @@ from viet_report_ie.text.article import Article
 
 __all__ = ["find_areas"]
 
-_CLAUSE_END = regex.compile(r"[;\n]|\. ")
+_CLAUSE_ENDS = ("\n", ";", ". ")
 _LONGEST_CLAUSE = 600
 _MOST_COMPARED = 40
 
@@ -82,11 +82,12 @@ class _Reader:
         return range(bisect_left(self.starts, start), bisect_right(self.starts, end - 1))
 
     def _clause(self, start: int, end: int) -> tuple[int, int]:
-        first = max(0, start - _LONGEST_CLAUSE)
-        for match in _CLAUSE_END.finditer(self.text, first, start):
-            first = match.end()
-        after = _CLAUSE_END.search(self.text, end, end + _LONGEST_CLAUSE)
-        return first, after.start() if after else min(len(self.text), end + _LONGEST_CLAUSE)
+        first, last = max(0, start - _LONGEST_CLAUSE), min(len(self.text), end + _LONGEST_CLAUSE)
+        for sign in _CLAUSE_ENDS:
+            before, after = self.text.rfind(sign, first, start), self.text.find(sign, end, last)
+            first = before + len(sign) if before >= 0 else first
+            last = after if after >= 0 else last
+        return first, last
 
     def _name(self, index: int) -> str:
         place = self.places[index]

@@ -23,6 +23,7 @@ REFORM = date(2025, 7, 1)
 """The day on which the units without districts came into force."""
 
 _CHAIN_GAP = regex.compile(r" ?(?:,|\(|-|thuộc|của)? ?")
+_WORD, _NAME_WORD = regex.compile(r"[\w.]+"), regex.compile(r"[\w']+")
 _MOST_NAME_WORDS = 6
 
 
@@ -123,7 +124,7 @@ def _names(gazetteer: Gazetteer, text: str, lowered: str, mention: Mention) -> l
         return [_Name(mention, mention.start, mention.end, rows)] if rows else []
     head = _head().match(lowered, mention.start, mention.end)
     levels = load_toml("places")["head"][head["word"]] if head else "p"
-    words = [match.start() for match in regex.finditer(r"[\w.]+", text[mention.start : mention.end])]
+    words = [match.start() for match in _WORD.finditer(text[mention.start : mention.end])]
     for offset in words[1:][-_MOST_NAME_WORDS:]:
         start = mention.start + offset
         rows = [row for row in _rows(gazetteer, text[start : mention.end]) if gazetteer.level(row) in levels]
@@ -156,9 +157,7 @@ def _longest_name(
 ) -> tuple[int, list[int]]:
     """Return the longest name at an offset that a unit of the levels has."""
     stop = min(end, start + 60)
-    ends = [match.end() for match in regex.finditer(r"[\w']+", text, pos=start, endpos=stop)][
-        :_MOST_NAME_WORDS
-    ]
+    ends = [match.end() for match in _NAME_WORD.finditer(text, start, stop)][:_MOST_NAME_WORDS]
     for last in reversed(ends):
         rows = [row for row in _rows(gazetteer, text[start:last]) if gazetteer.level(row) in levels]
         if rows:
