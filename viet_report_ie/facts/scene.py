@@ -35,6 +35,7 @@ _BULLETS = frozenset(("-", "+", "*", "•", "·", "●", "▪", "."))
 SHAPES = 16
 _LONGEST_LINE = 80
 _MONTH, _DATES = 40, 6
+_REMEMBERED = 1 << 14
 BREAKS = 3
 """Before a token stands nothing, the start of a sentence, or the start of a line."""
 
@@ -80,14 +81,12 @@ class Scene:
 
     def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
         self.article = article
-        text = article.text
         self.tokens = article.tokens
         self.starts = [start for start, _ in self.tokens]
         self.ends = [end for _, end in self.tokens]
-        surface = [text[start:end] for start, end in self.tokens]
-        known = {word: (word.lower(), _shape(word)) for word in dict.fromkeys(surface)}
-        self.words = [known[word][0] for word in surface]
-        self.shapes: Integers = np.array([known[word][1] for word in surface], dtype=np.int64)
+        read = list(map(_read_word, article.words))
+        self.words = [word for word, _ in read]
+        self.shapes: Integers = np.array([shape for _, shape in read], dtype=np.int64)
         self.breaks = self._find_breaks()
         self.labels: Integers = np.zeros(len(self.tokens), dtype=np.int64)
         self.dates: list[tuple[int, int, Mention]] = []
@@ -214,6 +213,12 @@ class Scene:
             name = mention.value.unit if isinstance(mention.value, Amount) else ""
             kind = unit_class(name, self.article.text[mention.start : mention.end])
             self.quantities.append(QuantityView(mention, first, unit, end, kind, name))
+
+
+@lru_cache(_REMEMBERED)
+def _read_word(word: str) -> tuple[str, int]:
+    """Return a word in lower case, and its shape."""
+    return word.lower(), _shape(word)
 
 
 def _shape(word: str) -> int:
