@@ -130,12 +130,13 @@ def span_scores(tokens: Floats, windows: Windows, lengths: Floats) -> Floats:
     sums = np.zeros((len(tokens) + 1, 2))
     np.cumsum(tokens[:, 2:], axis=0, out=sums[1:])
     inside, gap = sums.T
-    first, last = windows.first_at, windows.last_at
-    scores: Floats = (
-        tokens[first, 0] + tokens[last, 1] + inside[last + 1] - inside[first]
-        + gap[windows.gap_to] - gap[windows.gap_from]
-        + lengths[windows.span_side, windows.unit_class[windows.span_owner], windows.length]
-    )  # fmt: skip
+    # What a span gets is folded into its two ends: the running sums are read once for each position.
+    place, owner, before = np.arange(len(tokens)), windows.owner, windows.side == 0
+    start_at, end_at = windows.start_at[owner], windows.end_at[owner]
+    at_first = tokens[:, 0] - inside[:-1] + np.where(before, 0, gap[np.maximum(place, end_at)] - gap[end_at])
+    at_last = tokens[:, 1] + inside[1:] + np.where(before, gap[start_at] - gap[1:], 0)
+    by_length = lengths[windows.span_side, windows.unit_class[windows.span_owner], windows.length]
+    scores: Floats = at_first[windows.first_at] + at_last[windows.last_at] + by_length
     return scores
 
 

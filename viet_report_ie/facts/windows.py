@@ -6,7 +6,7 @@ The windows of the quantities are laid one after the other: a position is the pl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -37,6 +37,8 @@ class Windows:
         The first token of each window and the one after its last.
     unit_class : array of shape (quantities,)
         The class of each quantity.
+    start_at, end_at : array of shape (quantities,)
+        The position of each quantity, and the one after it.
     owner, side : array of shape (positions,)
         The quantity of each position, and its side of it: before, in or after.
     rows : array of shape (templates + 1, positions)
@@ -47,8 +49,6 @@ class Windows:
         Their positions.
     span_owner, span_side, length : array of shape (spans,)
         The quantity of each span, its side of it, and its length less one.
-    gap_from, gap_to : array of shape (spans,)
-        From which position to which one lies what is between a span and its quantity.
     """
 
     def __init__(self, symbols: Symbols, quantities: Sequence[QuantityView]) -> None:
@@ -63,7 +63,8 @@ class Windows:
         self.side = (tokens >= own_start).astype(np.int64) + (tokens >= own_end)
         distance = np.maximum(0, np.maximum(own_start - tokens, tokens - own_end))
         self.rows = np.empty((len(TEMPLATES) + 1, len(tokens)), dtype=np.int64)
-        symbols.rows.take(tokens, axis=1, out=self.rows[:-1])
+        edges_of = zip(self.low.tolist(), self.high.tolist(), strict=True)
+        np.concatenate([symbols.rows[:, a:b] for a, b in edges_of], axis=1, out=self.rows[:-1])
         self.rows[-1] = symbols.layout.distance_offset + _buckets()[distance]
         self._own_labels(symbols, start, unit, end, shift)
         # No phrase begins in the number; what begins before it ends before it.
@@ -76,9 +77,18 @@ class Windows:
         self.span_side = part % 2 + (self.first >= end[owner])
         self.length = self.last - self.first
         self.first_at, self.last_at = self.first - shift[owner], self.last - shift[owner]
-        before, end_at = self.span_side == 0, (end - shift)[owner]
-        self.gap_from = np.where(before, self.last_at + 1, end_at)
-        self.gap_to = np.where(before, (start - shift)[owner], np.maximum(self.first_at, end_at))
+        self.start_at, self.end_at = start - shift, end - shift
+
+    @cached_property
+    def gap_from(self) -> Integers:
+        """The position at which begins what is between each span and its quantity."""
+        return np.asarray(np.where(self.span_side == 0, self.last_at + 1, self.end_at[self.span_owner]))
+
+    @cached_property
+    def gap_to(self) -> Integers:
+        """The position after what is between each span and its quantity."""
+        after = np.maximum(self.first_at, self.end_at[self.span_owner])
+        return np.asarray(np.where(self.span_side == 0, self.start_at[self.span_owner], after))
 
     def _own_labels(
         self, symbols: Symbols, start: Integers, unit: Integers, end: Integers, shift: Integers
