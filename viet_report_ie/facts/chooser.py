@@ -7,8 +7,6 @@ is remembered, so that the names are built only for what has not been met lately
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import starmap
 from math import exp
 from typing import Any
 
@@ -36,6 +34,28 @@ def named(blocks: Iterable[Block]) -> Iterator[str]:
         yield from name(*arguments)
 
 
+class _Sums(dict[Block, Any]):
+    """What each block adds to each answer: a tuple, or a number if there is one answer.
+
+    It is emptied when full: a cache that keeps an order is slower to read.
+    """
+
+    def __init__(self, weights: Mapping[str, Floats], answers: int) -> None:
+        super().__init__()
+        self._single = answers == 1
+        rows = {feature: tuple(map(float, row)) for feature, row in weights.items()}
+        self._rows: dict[str, Any] = {f: row[0] for f, row in rows.items()} if self._single else rows
+
+    def __missing__(self, block: Block) -> Any:
+        if len(self) == _REMEMBERED:
+            self.clear()
+        name, *arguments = block
+        find = self._rows.get
+        rows = [row for feature in name(*arguments) if (row := find(feature)) is not None]
+        self[block] = found = sum(rows) if self._single else tuple(map(sum, zip(*rows, strict=True)))
+        return found
+
+
 class Chooser:
     """Weights of each feature for each answer; a feature that is not known adds nothing.
 
@@ -51,18 +71,14 @@ class Chooser:
         self.answers = answers
         self.weights = weights
         self._nothing = (0.0,) * len(answers)
-        self._rows = {feature: tuple(map(float, row)) for feature, row in weights.items()}
-        self._sum = lru_cache(_REMEMBERED)(self._add)
-
-    def _add(self, name: Name, *arguments: Any) -> tuple[float, ...]:
-        """Return what a block adds to each answer; nothing if no feature of it is known."""
-        find = self._rows.get
-        rows = [row for feature in name(*arguments) if (row := find(feature)) is not None]
-        return tuple(map(sum, zip(*rows, strict=True)))
+        self._sums = _Sums(weights, len(answers))
 
     def scores(self, blocks: Iterable[Block]) -> list[float]:
         """Return the score of each answer."""
-        return list(map(sum, zip(self._nothing, *filter(None, starmap(self._sum, blocks)), strict=True)))
+        sums = filter(None, map(self._sums.__getitem__, blocks))
+        if len(self.answers) == 1:
+            return [sum(sums, 0.0)]
+        return list(map(sum, zip(self._nothing, *sums, strict=True)))
 
     def choose(self, blocks: Iterable[Block]) -> tuple[str, float]:
         """Return the best answer and its probability.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -217,8 +218,8 @@ class Scene:
 
 @lru_cache(_REMEMBERED)
 def _read_word(word: str) -> tuple[str, int]:
-    """Return a word in lower case, and its shape."""
-    return word.lower(), _shape(word)
+    """Return a word in lower case, and its shape; equal words are one object, which compares fast."""
+    return sys.intern(word.lower()), _shape(word)
 
 
 def _shape(word: str) -> int:
