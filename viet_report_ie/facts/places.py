@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -25,6 +25,7 @@ REFORM = date(2025, 7, 1)
 _CHAIN_GAP = regex.compile(r" ?(?:,|\(|-|thuộc|của)? ?")
 _WORD, _NAME_WORD = regex.compile(r"[\w.]+"), regex.compile(r"[\w']+")
 _MOST_NAME_WORDS = 6
+_REMEMBERED = 4096
 
 
 @dataclass
@@ -34,7 +35,7 @@ class _Name:
     mention: Mention
     start: int
     end: int
-    rows: list[int]
+    rows: tuple[int, ...]
 
     def moved_to(self, mention: Mention) -> _Name:
         """Return the same name in another mention of the same words."""
@@ -68,7 +69,6 @@ def link_places(article: Article, mentions: Sequence[Mention], published: date |
     [('317', False), ('31', False)]
     """
     gazetteer = load_gazetteer()
-    lowered = lower(article.text)
     names: list[_Name] = []
     known: dict[tuple[str, str], list[_Name]] = {}
     for mention in mentions:
@@ -78,7 +78,9 @@ def link_places(article: Article, mentions: Sequence[Mention], published: date |
         if key in known:
             names += [name.moved_to(mention) for name in known[key]]
         else:
-            known[key] = _names(gazetteer, article.text, lowered, mention)
+            known[key] = [
+                _Name(mention, mention.start + a, mention.start + b, rows) for a, b, rows in _names(*key)
+            ]
             names += known[key]
     context = _context(gazetteer, names)
     present = published is not None and published >= REFORM
@@ -103,34 +105,33 @@ def _head() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<word>{alternatives(load_toml('places')['head'])}) ")
 
 
-def _names(gazetteer: Gazetteer, text: str, lowered: str, mention: Mention) -> list[_Name]:
-    """Return the place names in a mention."""
+@lru_cache(_REMEMBERED)
+def _names(label: str, text: str) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
+    """Return the place names in the text of a mention: start, end, and the rows of the candidates."""
+    gazetteer, lowered = load_gazetteer(), lower(text)
     table = load_toml("places")["level"]
     found = []
-    for match in _level().finditer(lowered, mention.start, mention.end):
+    for match in _level().finditer(lowered):
         start = match.end()
-        if start >= mention.end or not (text[start].isupper() or text[start].isdigit()):
+        if start >= len(text) or not (text[start].isupper() or text[start].isdigit()):
             continue
-        end, rows = _longest_name(gazetteer, text, start, mention.end, table[match["word"]])
+        end, rows = _longest_name(gazetteer, text, start, table[match["word"]])
         rows = _called(gazetteer, rows, match["word"])
         if rows:
-            found.append(_Name(mention, match.start(), end, rows))
-    if found or mention.label == "ZONE":
-        return found
-    if mention.label == "LOC":
-        rows = [
-            row for row in _rows(gazetteer, text[mention.start : mention.end]) if gazetteer.level(row) in "pd"
-        ]
-        return [_Name(mention, mention.start, mention.end, rows)] if rows else []
-    head = _head().match(lowered, mention.start, mention.end)
+            found.append((match.start(), end, tuple(rows)))
+    if found or label == "ZONE":
+        return tuple(found)
+    if label == "LOC":
+        rows = [row for row in _rows(gazetteer, text) if gazetteer.level(row) in "pd"]
+        return ((0, len(text), tuple(rows)),) if rows else ()
+    head = _head().match(lowered)
     levels = load_toml("places")["head"][head["word"]] if head else "p"
-    words = [match.start() for match in _WORD.finditer(text[mention.start : mention.end])]
-    for offset in words[1:][-_MOST_NAME_WORDS:]:
-        start = mention.start + offset
-        rows = [row for row in _rows(gazetteer, text[start : mention.end]) if gazetteer.level(row) in levels]
+    words = [match.start() for match in _WORD.finditer(text)]
+    for start in words[1:][-_MOST_NAME_WORDS:]:
+        rows = [row for row in _rows(gazetteer, text[start:]) if gazetteer.level(row) in levels]
         if rows and text[start].isupper():
-            return [_Name(mention, start, mention.end, rows)]
-    return []
+            return ((start, len(text), tuple(rows)),)
+    return ()
 
 
 def _called(gazetteer: Gazetteer, rows: Sequence[int], word: str) -> list[int]:
@@ -152,12 +153,9 @@ def _rows(gazetteer: Gazetteer, name: str) -> tuple[int, ...]:
     return gazetteer.by_name.get(name_key(name), ())
 
 
-def _longest_name(
-    gazetteer: Gazetteer, text: str, start: int, end: int, levels: str
-) -> tuple[int, list[int]]:
+def _longest_name(gazetteer: Gazetteer, text: str, start: int, levels: str) -> tuple[int, list[int]]:
     """Return the longest name at an offset that a unit of the levels has."""
-    stop = min(end, start + 60)
-    ends = [match.end() for match in _NAME_WORD.finditer(text, start, stop)][:_MOST_NAME_WORDS]
+    ends = [match.end() for match in _NAME_WORD.finditer(text, start, start + 60)][:_MOST_NAME_WORDS]
     for last in reversed(ends):
         rows = [row for row in _rows(gazetteer, text[start:last]) if gazetteer.level(row) in levels]
         if rows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,10 +60,22 @@ class Lexis:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """The column of `table` of each word."""
+        """The column of `table` of each syllable and sign."""
         edges = (*_CLOSING, *_never("first"), *_never("last"))
-        words = (word for word in (*self.words, *self.parts, *self.groups, *edges) if " " not in word)
-        return {word: at for at, word in enumerate(dict.fromkeys(words), 2)}
+        syllables = (s for word in (*self.words, *self.parts, *self.groups, *edges) for s in word.split(" "))
+        return {syllable: at for at, syllable in enumerate(dict.fromkeys(syllables), 2)}
+
+    @cached_property
+    def pairs(self) -> Integers:
+        """The pairs of numbers that begin the words of `compounds`, each as one number, sorted."""
+        find = self.numbers
+        return np.sort([find[one] * len(find) + find[two] for one, two in self.compounds])
+
+    def compound_starts(self, numbers: Integers) -> list[int]:
+        """Return where a word of several syllables may begin; to ask for each pair of words is slow."""
+        pairs = numbers[:-1] * len(self.numbers) + numbers[1:]
+        near = self.pairs.take(np.searchsorted(self.pairs, pairs), mode="clip")
+        return np.flatnonzero(near == pairs).tolist()
 
     @cached_property
     def table(self) -> Integers:
@@ -123,7 +134,7 @@ class Symbols:
         find = lexis.numbers.get
         numbers = np.array([find(word) or word[0].isalnum() for word in scene.words], dtype=np.int64)
         words, parts, groups, *edges = lexis.table[:, numbers]
-        _join_words(parts, scene.words, lexis)
+        _join_words(parts, scene.words, lexis.compound_starts(numbers), lexis)
         pairs = parts * (2 * lexis.part_count + 2) + np.append(parts[1:], 0)
         self._values = {
             "word": words, "part": parts, "group": groups, "pair": pairs,
@@ -133,7 +144,7 @@ class Symbols:
         self.groups: list[int] = groups.tolist()
         self.first, self.last = _phrases(scene, parts, *(edge.astype(bool) for edge in edges))
         # What lies outside the text has a label of its own.
-        self.padded_labels: Integers = np.pad(scene.labels, 1, constant_values=LABELS)
+        self.padded_labels: Integers = np.concatenate(([LABELS], scene.labels, [LABELS]))
 
     @cached_property
     def rows(self) -> Integers:
@@ -164,12 +175,12 @@ def _never(place: str) -> frozenset[str]:
     return frozenset(load_toml("linking")[f"never_{place}"]["words"])
 
 
-def _join_words(parts: Integers, words: list[str], lexis: Lexis) -> None:
+def _join_words(parts: Integers, words: list[str], starts: list[int], lexis: Lexis) -> None:
     """Cut the tokens into the longest known words; each gives its syllables their numbers."""
     compounds, end = lexis.compounds, 0
     places: list[int] = []
     numbers: list[int] = []
-    for at in [at for at, pair in enumerate(pairwise(words)) if pair in compounds]:
+    for at in starts:
         if at < end:
             continue
         for syllables, known in compounds[words[at], words[at + 1]]:
