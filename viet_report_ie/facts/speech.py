@@ -12,6 +12,7 @@ import regex
 
 from viet_report_ie.facts.model import Official, Speech
 from viet_report_ie.lexicon import load_toml
+from viet_report_ie.lexicon.finder import Finder
 from viet_report_ie.lexicon.patterns import alternatives, lower
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.text.article import Article, Span
@@ -69,8 +70,8 @@ def speaker_at(speeches: Sequence[Speech], offset: int) -> Speech | None:
 
 
 @cache
-def _verb() -> re.Pattern[str]:  # of the two modules the faster where many words are looked for
-    return re.compile(rf"(?<!\w)(?:{alternatives(load_toml('speech')['verbs']['words'])})(?!\w)")
+def _verbs() -> Finder:
+    return Finder(load_toml("speech")["verbs"]["words"])
 
 
 @cache
@@ -80,7 +81,7 @@ def _before_verb() -> regex.Pattern[str]:
 
 
 @cache
-def _opener() -> re.Pattern[str]:
+def _opener() -> re.Pattern[str]:  # of the two modules the faster where a whole text is searched
     table = load_toml("speech")["openers"]["words"]
     respect = alternatives(load_toml("titles")["honorifics"]["words"])
     ranks = alternatives(load_toml("titles")["ranks"]["words"])
@@ -115,11 +116,11 @@ class _Reader:
     def after_verbs(self) -> list[Speech]:
         """Return what is said by a speaker whose name a verb of saying follows."""
         found = []
-        for verb in _verb().finditer(self.lowered):
-            index = bisect_right(self.ends, verb.start()) - 1
-            if index < 0 or verb.start() - self.ends[index] > 100:
+        for start, end in _verbs().find(self.lowered):
+            index = bisect_right(self.ends, start) - 1
+            if index < 0 or start - self.ends[index] > 100:
                 continue
-            if not _before_verb().fullmatch(self.lowered, self.ends[index], verb.start()):
+            if not _before_verb().fullmatch(self.lowered, self.ends[index], start):
                 continue
             speaker, first = self.speaker(index)
             if speaker is None:
@@ -128,13 +129,13 @@ class _Reader:
             if quoted:
                 found.append(self.speech("speech-quoted", speaker, quoted))
                 continue
-            colon = _COLON.match(self.text, verb.end())
+            colon = _COLON.match(self.text, end)
             if colon:
                 found.append(self.speech("speech-colon", speaker, (colon.end(), self.line_end(colon.end()))))
             else:
-                end = self.sentence(verb.start())[1]
-                if end > verb.end() + 1:
-                    found.append(self.speech("speech-verb", speaker, (verb.end(), end)))
+                stop = self.sentence(start)[1]
+                if stop > end + 1:
+                    found.append(self.speech("speech-verb", speaker, (end, stop)))
         return found
 
     def after_openers(self) -> list[Speech]:
