@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.kind import is_listed_target, signed
 from viet_report_ie.facts.linker import load_linker
-from viet_report_ie.facts.pointer import best_spans, choose
+from viet_report_ie.facts.pointer import Candidates, agreement, best_spans
 from viet_report_ie.facts.scene import QuantityView, Scene, unit_class
 from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers
@@ -118,11 +118,58 @@ def test_quantities_together_are_scored_as_one_by_one(pieces: list[str]) -> None
         assert best([alone])[0] == pytest.approx(row, abs=0.002)
 
 
+def candidates(spans: list[tuple[int, int]], odds: list[float]) -> Candidates:
+    """Return the candidates of one quantity, best first."""
+    best = np.log(np.array([odds]))
+    chances = np.exp(best) / np.sum(odds)
+    first, last = (np.array([edges], dtype=np.int32) for edges in zip(*spans, strict=True))
+    agreed = agreement(first[:, :, None], last[:, :, None], first[:, None], last[:, None])
+    return Candidates(first, last, best, chances, [float(np.log(np.sum(odds)))], agreed)
+
+
 def test_choose_takes_what_most_agrees() -> None:
-    chances = np.array([0.4, 0.35, 0.25])
-    at, sure = choose(np.array([0, 5, 5]), np.array([1, 6, 7]), chances)
-    assert at == 1
+    span, sure = candidates([(0, 1), (5, 6), (5, 7)], [0.4, 0.35, 0.25]).choose(0)
+    assert span == (5, 6)
     assert sure == pytest.approx(0.6)
+
+
+def test_choose_weighs_what_may_be_instead() -> None:
+    near = candidates([(0, 1), (5, 6), (5, 7)], [0.4, 0.35, 0.25])
+    assert near.choose(0, 0.0) == ((5, 6), pytest.approx(0.3))
+    assert near.choose(0, 0.0, (20, 21)) == ((20, 21), pytest.approx(0.5))
+    assert near.choose(0, float(np.log(0.3)), (0, 2)) == ((0, 1), pytest.approx(0.7 / 1.3))
+
+
+SPANS = st.tuples(st.integers(0, 12), st.integers(0, 4)).map(lambda span: (span[0], span[0] + span[1]))
+
+
+@given(
+    st.lists(st.tuples(SPANS, st.floats(0.01, 1)), min_size=2, max_size=12, unique_by=lambda one: one[0]),
+    SPANS,
+    st.floats(0.001, 2),
+)
+def test_choose_agrees_with_its_definition(
+    near: list[tuple[tuple[int, int], float]], known: tuple[int, int], odds: float
+) -> None:
+    near.sort(key=lambda one: -one[1])
+    spans, weights = [span for span, _ in near], [weight for _, weight in near]
+    _, sure = candidates(spans, weights).choose(0, float(np.log(odds)), known)
+    # The least likely gives way to the span that is known, if that is likelier.
+    kept = [*near[:-1], (known, odds)] if odds > weights[-1] else near
+    total = sum(weights) + odds
+
+    def f1(one: tuple[int, int], other: tuple[int, int]) -> float:
+        shared = max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
+        return 2 * shared / (one[1] - one[0] + other[1] - other[0] + 2)
+
+    def agrees(one: tuple[int, int]) -> tuple[float, float]:
+        votes = [(f1(one, other), weight / total) for other, weight in kept]
+        certain = sum(chance for shared, chance in votes if shared >= 0.5)
+        return certain + sum(shared * chance / 2 for shared, chance in votes), certain
+
+    ranked = sorted((agrees(span) for span, _ in kept), reverse=True)
+    best = [certain for vote, certain in ranked if vote > ranked[0][0] - 1e-5]
+    assert any(sure == pytest.approx(min(1.0, certain), abs=1e-6) for certain in best)
 
 
 def test_chooser() -> None:

@@ -18,7 +18,17 @@ from numpy.typing import NDArray
 from viet_report_ie.facts.scene import UNIT_CLASSES, Integers
 from viet_report_ie.facts.windows import SIDES, Windows
 
-__all__ = ["CONTEXTS", "ROLES", "Candidates", "Pointer", "TokenSpan", "add_odds", "best_spans", "span_scores"]
+__all__ = [
+    "CONTEXTS",
+    "ROLES",
+    "Candidates",
+    "Pointer",
+    "TokenSpan",
+    "add_odds",
+    "agreement",
+    "best_spans",
+    "span_scores",
+]
 
 Floats = NDArray[np.floating[Any]]
 ROLES = 4
