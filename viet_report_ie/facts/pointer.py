@@ -183,8 +183,8 @@ def agreement(first: Integers, last: Integers, other_first: Any, other_last: Any
 
     Examples
     --------
-    >>> agreement(np.array([0, 5, 5]), np.array([1, 6, 8]), 5, 6).round(2).tolist()
-    [0.0, 1.5, 1.33]
+    >>> agreement(np.array([0, 5, 5]), np.array([1, 6, 10]), 5, 6).tolist()
+    [0.0, 1.5, 1.25]
     """
     shared = np.minimum(last, other_last) - np.maximum(first, other_first) + 1
     lengths = (last - first + 2) + (other_last - other_first)
