@@ -30,6 +30,7 @@ _LEVELS = {
     ("phường",): "phường",
     ("thị", "trấn"): "trấn",
 }
+_WORD = regex.compile(r"\w+")
 _VOWEL = regex.compile("[aăâeêiouôơư]")
 _LEVEL_NAME = regex.compile(r"(?<!\w)(tỉnh|thành phố|huiện|quận|thị xã|xã|phường|thị trấn) \w")
 
@@ -50,7 +51,7 @@ def words_of(name: str) -> tuple[str, ...]:
     """
     short = _short_forms()
     words: list[str] = []
-    for written in regex.findall(r"\w+", name):
+    for written in _WORD.findall(name):
         word = fold(written)
         if word != "và":
             # `TƯ` is short for `trung ương`, but `tư` is the second syllable of `đầu tư`.

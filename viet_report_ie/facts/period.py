@@ -10,13 +10,14 @@ from functools import cached_property
 import numpy as np
 
 from viet_report_ie.facts.chooser import Block
-from viet_report_ie.facts.scene import QuantityView, Scene
+from viet_report_ie.facts.scene import SIGNS, QuantityView, Scene
 from viet_report_ie.mentions.mention import Interval, Mention
 
 __all__ = ["Candidate", "Dates", "no_period_features"]
 
 _BEFORE, _AFTER, _REACH, _IN_HEADING = 4, 2, 45, 2
 _CLAUSE_SIGNS = frozenset((",", ";", ":", "(", ")"))
+_CLAUSE_SHAPES = [SIGNS[sign] for sign in _CLAUSE_SIGNS]
 _LEADS = frozenset(("trong", "đến", "từ", "vào", "tính", "cuối", "đầu", "riêng", "hết", "theo"))
 
 
@@ -57,8 +58,8 @@ class Dates:
 
     @cached_property
     def _signs_before(self) -> list[int]:
-        signs = [at for at, word in enumerate(self.scene.words) if word in _CLAUSE_SIGNS]
-        return _before(signs, len(self.scene.words))
+        signs = np.isin(self.scene.shapes, _CLAUSE_SHAPES)
+        return [0, *np.cumsum(signs).tolist()]
 
     @cached_property
     def _figures_before(self) -> list[int]:

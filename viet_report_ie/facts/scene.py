@@ -17,7 +17,17 @@ from viet_report_ie.mentions.mention import Amount, Interval, Mention
 from viet_report_ie.mentions.units import unit_named
 from viet_report_ie.text.article import Article, Span
 
-__all__ = ["BREAKS", "LABELS", "SHAPES", "UNIT_CLASSES", "Integers", "QuantityView", "Scene", "unit_class"]
+__all__ = [
+    "BREAKS",
+    "LABELS",
+    "SHAPES",
+    "SIGNS",
+    "UNIT_CLASSES",
+    "Integers",
+    "QuantityView",
+    "Scene",
+    "unit_class",
+]
 
 Integers = NDArray[np.int64]
 
@@ -27,7 +37,7 @@ OTHER, NUMBER, UNIT, IN_DATE, FIRST_OF_DATE, IN_LAW, OWN_NUMBER, OWN_UNIT = rang
 UNIT_CLASSES = 5
 COUNT, PERCENT, MONEY, MEASURE, BARE = range(UNIT_CLASSES)
 
-_SIGNS = {
+SIGNS = {
     ",": 5, ".": 6, "(": 7, ")": 8, '"': 9, ":": 10, ";": 11, "-": 12, "/": 13, "%": 14,
     "…": 6, "...": 6, "!": 6, "?": 6,
 }  # fmt: skip
@@ -228,4 +238,4 @@ def _shape(word: str) -> int:
         if word.isupper():
             return 2 if len(word) > 1 else 3
         return 4 if first.isupper() else 0
-    return 1 if first.isdigit() else _SIGNS.get(word, 15)
+    return 1 if first.isdigit() else SIGNS.get(word, 15)

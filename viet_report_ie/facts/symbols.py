@@ -66,16 +66,26 @@ class Lexis:
         return {syllable: at for at, syllable in enumerate(dict.fromkeys(syllables), 2)}
 
     @cached_property
-    def pairs(self) -> Integers:
-        """The pairs of numbers that begin the words of `compounds`, each as one number, sorted."""
-        find = self.numbers
-        return np.sort([find[one] * len(find) + find[two] for one, two in self.compounds])
+    def pairs(self) -> tuple[Integers, Integers]:
+        """The first two syllables of each compound as one number, sorted, and the part of each pair.
 
-    def compound_starts(self, numbers: Integers) -> list[int]:
-        """Return where a word of several syllables may begin; to ask for each pair of words is slow."""
+        The part is that of the first syllable if the two are a word and begin no longer one, else 0.
+        """
+        find = self.numbers
+        rows = []
+        for (one, two), words in self.compounds.items():
+            longest, known = words[0]
+            rows.append((find[one] * len(find) + find[two], known[0] if len(longest) == 2 else 0))
+        pairs, parts = np.array(sorted(rows), dtype=np.int64).T
+        return pairs, parts
+
+    def find_pairs(self, numbers: Integers) -> tuple[list[int], list[int]]:
+        """Return where a compound may begin, and the parts of speech as `pairs` has them."""
+        known, parts = self.pairs
         pairs = numbers[:-1] * len(self.numbers) + numbers[1:]
-        near = self.pairs.take(np.searchsorted(self.pairs, pairs), mode="clip")
-        return np.flatnonzero(near == pairs).tolist()
+        near = np.minimum(known.searchsorted(pairs), len(known) - 1)
+        found = np.flatnonzero(known[near] == pairs)
+        return found.tolist(), parts[near[found]].tolist()
 
     @cached_property
     def table(self) -> Integers:
@@ -134,7 +144,7 @@ class Symbols:
         find = lexis.numbers.get
         numbers = np.array([find(word) or word[0].isalnum() for word in scene.words], dtype=np.int64)
         words, parts, groups, *edges = lexis.table[:, numbers]
-        _join_words(parts, scene.words, lexis.compound_starts(numbers), lexis)
+        _join_words(parts, scene.words, numbers, lexis)
         pairs = parts * (2 * lexis.part_count + 2) + np.append(parts[1:], 0)
         self._values = {
             "word": words, "part": parts, "group": groups, "pair": pairs,
@@ -175,21 +185,26 @@ def _never(place: str) -> frozenset[str]:
     return frozenset(load_toml("linking")[f"never_{place}"]["words"])
 
 
-def _join_words(parts: Integers, words: list[str], starts: list[int], lexis: Lexis) -> None:
-    """Cut the tokens into the longest known words; each gives its syllables their numbers."""
-    compounds, end = lexis.compounds, 0
+def _join_words(parts: Integers, words: list[str], numbers: Integers, lexis: Lexis) -> None:
+    """Cut the tokens into the longest known words; each gives its syllables their parts."""
+    end = 0
     places: list[int] = []
-    numbers: list[int] = []
-    for at in starts:
+    found: list[int] = []
+    for at, part in zip(*lexis.find_pairs(numbers), strict=True):
         if at < end:
             continue
-        for syllables, known in compounds[words[at], words[at + 1]]:
+        if part:
+            end = at + 2
+            places += (at, at + 1)
+            found += (part, part + 1)
+            continue
+        for syllables, known in lexis.compounds[words[at], words[at + 1]]:
             if words[at : at + len(syllables)] == syllables:
                 end = at + len(syllables)
                 places += range(at, end)
-                numbers += known
+                found += known
                 break
-    parts[places] = numbers
+    parts[places] = found
 
 
 def _phrases(

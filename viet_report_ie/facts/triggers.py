@@ -15,30 +15,29 @@ Hit = tuple[int, int, str, str]
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
-    """Return the groups of each phrase, and the length of the longest phrase by its first word."""
+def _phrases() -> tuple[dict[str, tuple[str, ...]], dict[str, list[int]]]:
+    """Return the groups of each phrase, and by its first word the lengths of phrases, the longest first."""
     groups: dict[str, tuple[str, ...]] = {}
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
     for group, table in load_toml("triggers").items():
         for phrase in table["words"]:
             groups[phrase] = (*groups.get(phrase, ()), group)
-            first, length = phrase.split(" ")[0], phrase.count(" ") + 1
-            longest[first] = max(length, longest.get(first, 0))
-    return groups, longest
+            lengths.setdefault(phrase.split(" ")[0], set()).add(phrase.count(" ") + 1)
+    return groups, {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
 
 class Triggers:
     """All trigger words of a scene; at each place the longest phrase counts."""
 
     def __init__(self, scene: Scene) -> None:
-        groups, longest = _phrases()
+        groups, lengths = _phrases()
         words = scene.words
         self.hits: list[Hit] = []
         end = 0
-        for at in [at for at, word in enumerate(words) if word in longest]:
+        for at in [at for at, word in enumerate(words) if word in lengths]:
             if at < end:
                 continue
-            for length in range(longest[words[at]], 0, -1):
+            for length in lengths[words[at]]:
                 phrase = " ".join(words[at : at + length])
                 if phrase in groups:
                     end = at + length

@@ -23,6 +23,7 @@ _PLACE_GAP = regex.compile(
 )
 _SHARED_PLACE = regex.compile(r" ?(?:ở|tại|thuộc) (?:địa bàn )?", regex.IGNORECASE)
 _LIST_GAP = regex.compile(r" ?(?:\([^()\n]{0,60}\))?[^.;:()\n]{0,60}?(?:,|;| và| cùng) ?")
+_PIECE = regex.compile(r"\w+|-")
 _NAMED = regex.compile(r"[\p{Lu}\d]")
 _AREA = regex.compile(
     r"(?i:tỉnh|thành phố|tp|huyện|quận|thị xã|xã|phường|thị trấn|đảo|vùng|khu vực|đặc khu)(?!\w)|\p{Lu}"
@@ -217,7 +218,7 @@ def _managers(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, str], s
 
 
 def _plain(name: str) -> str:
-    return " ".join(regex.findall(r"\w+|-", fold(name)))
+    return " ".join(_PIECE.findall(fold(name)))
 
 
 def _inherited(text: str, mention: Mention, zones: _Zones, name: str) -> str:
