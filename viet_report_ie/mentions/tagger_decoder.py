@@ -144,17 +144,15 @@ class Decoder:
         numbers[places] = known.numbers(words)
         far[:-1] += self._pairs.weights(known.rows.take(numbers, axis=0))
         near = seen[:, _PAD * labels : (_PAD + 1) * labels]
-        for tokens, column in sights.loose:
-            is_one_near = bool(column) and is_near(column[0])
-            at, rows = self._known(NEAR if is_one_near else LOOSE, column)
-            (near if is_one_near else far)[places[np.array(tokens, dtype=np.intp)[at]]] += rows
+        for tokens, columns in sights.loose:
+            if tokens:
+                is_one_near = is_near(columns[0][0])
+                at = places[np.array(tokens, dtype=np.intp)]
+                (near if is_one_near else far)[at] += self._sums(NEAR if is_one_near else LOOSE, columns)
         if sights.runs:
-            number_of, rows = self._tables[NEAR]
-            found = map(number_of.get, chain.from_iterable(sights.of_runs), repeat(-1))
-            runs = np.fromiter(found, np.intp).reshape(len(sights.of_runs), -1)
             sizes = [stop - start for start, stop in sights.runs]
             inside = np.concatenate([np.arange(*run) for run in sights.runs])
-            near[places[inside]] += np.repeat(rows[runs].sum(axis=0, dtype=np.int32), sizes, axis=0)
+            near[places[inside]] += np.repeat(self._sums(NEAR, sights.of_runs), sizes, axis=0)
         total = np.zeros((padded - 2 * _PAD, labels), dtype=np.int32)
         for distance in range(2 * _PAD + 1):
             total += seen[distance : distance + len(total), distance * labels : (distance + 1) * labels]
@@ -165,12 +163,15 @@ class Decoder:
         (low, high), labels = REACH[kind], len(self.labels)
         return seen[:, (_PAD + low) * labels : (_PAD + high + 1) * labels]
 
-    def _known(self, kind: str, column: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
-        """Return which attributes of a column are known, and the rows of their weights."""
+    def _sums(self, kind: str, columns: Sequence[Sequence[str]]) -> Ints:
+        """Return what the attributes of columns weigh together, row by row."""
         numbers, rows = self._tables[kind]
-        number = np.fromiter(map(numbers.get, column, repeat(-1)), np.intp, len(column))
-        known = (number >= 0).nonzero()[0]
-        return known, rows[number[known]]
+        found = np.fromiter(map(numbers.get, chain.from_iterable(columns), repeat(-1)), np.intp)
+        by_column = found.reshape(len(columns), -1)
+        total: Ints = rows.take(by_column[0], axis=0).astype(np.int32)
+        for column in by_column[1:]:
+            total += rows.take(column, axis=0)
+        return total
 
     def search(
         self, emissions: Ints, sentences: Sequence[tuple[int, int]], best: Labels, margin: Ints
@@ -208,7 +209,7 @@ class Decoder:
         steps = np.tile(np.stack([self.steps, self.steps.T], axis=2), len(pieces))
         for at in range(1, longest):
             n = alive[at]
-            paths[at, :, :n] += (paths[at - 1, :, None, :n] + steps[:, :, :n]).max(axis=0)
+            paths[at, :, :n] += np.maximum.reduce(paths[at - 1, :, None, :n] + steps[:, :, :n], axis=0)
         piece = np.repeat(np.arange(len(pieces)), lengths)
         inner = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         here = starts[piece] + inner
