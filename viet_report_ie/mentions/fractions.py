@@ -26,6 +26,7 @@ _MASS = regex.compile(
     r" (?:tổng|số|diện tích|thời gian|dân số|thu nhập|lượng|vốn|giá trị|toàn|khối|mức|của|trở lên)(?!\p{L})"
 )
 _TIMES = regex.compile(r"gấp (?:(đôi)|(rưỡi))(?!\p{L})", regex.IGNORECASE)
+_TIMES_LETTERS = frozenset("gGmMpP")
 _HALF = regex.compile(r"(?:một|phân) nửa(?!\p{L})", regex.IGNORECASE)
 _SMALL = 12
 """Up to this denominator `2/3 tổng số` is a fraction; beyond it, counts."""
@@ -33,6 +34,8 @@ _SMALL = 12
 
 def read_times(text: str, pos: int) -> Reading | None:
     """Read `gấp đôi`, `gấp rưỡi` and `một nửa`."""
+    if text[pos : pos + 1] not in _TIMES_LETTERS:
+        return None
     match = _TIMES.match(text, pos)
     if match is not None:
         value, unit = Decimal(2) if match.group(1) else Decimal("1.5"), "x"

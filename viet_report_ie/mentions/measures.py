@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -19,8 +19,7 @@ _DATE = regex.compile(r" \d")
 _PER = regex.compile(r" (mỗi|một|cho mỗi|cho một|trên một|trên mỗi|trên)(?= )")
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """A unit or counted noun in its normal form; `base` is the unit before the denominators, if it is one."""
 
     unit: str

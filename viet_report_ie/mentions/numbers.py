@@ -204,6 +204,9 @@ def read_numeral(text: str, pos: int, *, foreign: bool = False, bare: bool = Fal
     lexicon = number_words()
     if first is None or word_at(text, first.end)[0] in lexicon.vague:
         return None
+    if not (first.spoken or bare) and read_scale(text, first.end, bare) is None:
+        # As every other sum, to the digits that the context keeps.
+        return Numeral(+first.value, first.end, thousands=first.thousands)
     total, end = _Sum(first.value), first.end
     whole = first.value == first.value.to_integral_value()
     for _ in range(_MOST_GROUPS):

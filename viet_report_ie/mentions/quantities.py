@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import regex
@@ -104,11 +103,11 @@ def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, 
     if match["code"] and readings[0].measure is None:
         unit = unit_named(match["code"].strip())
         if unit is not None:
-            first = replace(readings[0], start=match.start("code"), unit=unit.symbol, assumed=False)
+            first = readings[0]._replace(start=match.start("code"), unit=unit.symbol, assumed=False)
             thousands = first.numeral.thousands
             # No price has thousandths: `$1,250`.
             if thousands is not None and first.low == first.high:
-                first = replace(first, low=thousands, high=thousands)
+                first = first._replace(low=thousands, high=thousands)
             return [first, *readings[1:]]
     return readings
 
@@ -151,16 +150,16 @@ def _falls_with(text: str, reading: Reading, words: list[str], found: list[Menti
 def _weigh(text: str, reading: Reading, words: list[str], found: list[Mention]) -> tuple[Reading, float]:
     unit = _inherited(text, reading, words, found)
     if unit is not None:
-        return replace(reading, unit=unit), 0.7
+        return reading._replace(unit=unit), 0.7
     return reading, score(text, reading, words)
 
 
 def _weigh_bare(text: str, reading: Reading, words: list[str], _: list[Mention]) -> tuple[Reading, float]:
     """Accept every number but ordinals; a scale word stands for money only where other words say so."""
     if reading.assumed and "/" not in reading.unit and not has_context(words):
-        reading = replace(reading, unit="")
+        reading = reading._replace(unit="")
     if words[:1] == ["gấp"] and not reading.unit:
-        reading = replace(reading, unit="x")
+        reading = reading._replace(unit="x")
     if words[:1] == ["thứ"] or is_negation(text, reading) or is_vague(text, reading, words):
         return reading, 0.0
     return reading, max(0.6, score(text, reading, words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -48,7 +47,7 @@ def _single(text: str, start: int, numeral: Numeral, measure: Measure | None, ba
     else:
         rest, end = _smaller(text, end, measure, bare)
         value += divide(Decimal(rest.numerator), Decimal(rest.denominator))
-    return Reading(start, end, value, value, numeral, measure.unit, measure=replace(measure, end=end))
+    return Reading(start, end, value, value, numeral, measure.unit, measure=measure._replace(end=end))
 
 
 def _smaller(text: str, end: int, measure: Measure, bare: bool) -> tuple[Fraction, int]:
@@ -112,7 +111,7 @@ def _neighbours(text: str, start: int, first: Numeral) -> Reading | None:
     if measure is None and not second.scaled:
         return None
     reading = _single(text, start, second, measure, True)
-    return replace(reading, low=first.value * scale, ranged=True) if reading.low == second.value else None
+    return reading._replace(low=first.value * scale, ranged=True) if reading.low == second.value else None
 
 
 def _range(
@@ -148,7 +147,7 @@ def _range(
         single = _single(text, start, second, None, bare)
     else:
         single = Reading(start, last.end, low, high, second, last.unit, measure=last)
-    return replace(single, low=low, high=high, falling=bool(named.get("minus")), ranged=True)
+    return single._replace(low=low, high=high, falling=bool(named.get("minus")), ranged=True)
 
 
 def _list(text: str, start: int, first: Numeral, foreign: bool, bare: bool) -> list[Reading]:
