@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import regex
@@ -36,6 +38,9 @@ _NATIVE = regex.compile(
 _RUN = regex.compile(r"\d++(?:[.,:/-]\d++)*+|\p{L}++")
 _ATTACHED = regex.compile(r"(?<!\w)\p{L}{2,}+$")
 _NUMBER = regex.compile(r"\d{1,2} ?[/-] ?\d{1,2}|\d{4}")
+_DIGITS = re.compile(r"\d+")
+_CODE_ENDS = frozenset("DĐRPY$€£¥₫₩")
+_LONGEST_CODE = len("VND ")
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
@@ -56,6 +61,41 @@ def _start(bare: bool) -> regex.Pattern[str]:
     codes = f"{CODES}|{RARE_CODES}|{CODES.lower()}" if bare else CODES
     digit = rf"[\d{VULGAR}]|(?<![\w.,])[.,](?=\d)" if bare else r"\d"
     return regex.compile(rf"(?P<code>(?<!\w)(?:{codes}) ?)?(?P<digit>{digit})|(?<!\w)(?:{forms})(?!\w)")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which a match of :func:`_start` may begin where the text is an article."""
+    numbers = load_toml("numbers")
+    words = [*numbers["digits"], *numbers["short_tens"], *numbers["words"]["ten"], "gấp", "phân"]
+    return frozenset(case(word) for word in words for case in (str.lower, str.capitalize))
+
+
+def _finder(article: Article, bare: bool) -> Callable[[int], regex.Match[str] | None]:
+    """Return what finds the next match of :func:`_start` behind an offset."""
+    text, pattern = article.text, _start(bare)
+    if bare:
+        return lambda pos: pattern.search(text, pos)
+    # The pattern is tried only at digits and number words: a search through an article takes long.
+    words = _first_words()
+    places = [run.start() for run in _DIGITS.finditer(text)]
+    places += [start for (start, _), word in zip(article.tokens, article.words, strict=True) if word in words]
+    places.sort()
+
+    def find(pos: int) -> regex.Match[str] | None:
+        if text[pos : pos + 1].isdecimal():
+            return pattern.match(text, pos)
+        for place in places[bisect_left(places, pos) :]:
+            before = text[max(pos, place - 2) : place].rstrip(" ")
+            if before and before[-1] in _CODE_ENDS and text[place].isdecimal():
+                match = pattern.search(text, max(pos, place - _LONGEST_CODE), place + 1)
+            else:
+                match = pattern.match(text, place)
+            if match is not None:
+                return match
+        return None
+
+    return find
 
 
 def _is_foreign(text: str) -> bool:
@@ -84,10 +124,10 @@ def _mention(
 def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, bare: bool) -> list[Reading]:
     if match["digit"] and start > 0:
         before, earlier = text[start - 1], text[start - 2 : start - 1]
-        word = _ATTACHED.search(text, pos=max(0, start - 10), endpos=start)
         if before in "xX" and earlier.isdecimal():
             pass
         elif before.isalnum() or before == "_":
+            word = _ATTACHED.search(text, pos=max(0, start - 10), endpos=start)
             if not match["code"] and (word is None or not word.group()[1:].islower()):
                 return []
         elif before in ".,/:-+@#" and earlier.isalnum():
@@ -194,8 +234,8 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
         if mention.label != "QUANTITY" and not (bare and _is_number(text, mention.start, mention.end))
     )
     found: list[Mention] = []
-    pos, place, search = 0, 0, _start(bare).search
-    while (match := search(text, pos)) is not None:
+    pos, place, find = 0, 0, _finder(article, bare)
+    while (match := find(pos)) is not None:
         start = match.start("digit") if match["digit"] else match.start()
         while place < len(spans) and spans[place][1] <= start:
             place += 1
