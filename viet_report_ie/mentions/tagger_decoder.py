@@ -207,9 +207,11 @@ class Decoder:
         entry = np.where([label[0] == "I" for label in self.labels], FORBIDDEN, 0).astype(np.int32)
         paths[0, :, ::2] += entry[:, None]
         steps = np.tile(np.stack([self.steps, self.steps.T], axis=2), len(pieces))
-        for at in range(1, longest):
-            n = alive[at]
-            paths[at, :, :n] += np.maximum.reduce(paths[at - 1, :, None, :n] + steps[:, :, :n], axis=0)
+        last = paths[0]
+        for here, n in zip(paths[1:], alive[1:], strict=True):
+            here = here[:, :n]
+            here += np.maximum.reduce(last[:, None, :n] + steps[:, :, :n], axis=0)
+            last = here
         piece = np.repeat(np.arange(len(pieces)), lengths)
         inner = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         here = starts[piece] + inner
