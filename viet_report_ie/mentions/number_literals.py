@@ -62,7 +62,10 @@ def read_literal(text: str, pos: int, foreign: bool = False, spaced: bool = Fals
     match = (_SPACED.match(text, pos) if spaced else None) or _LITERAL.match(text, pos)
     if match is None or match.end() - pos > _LONGEST:
         return None
-    raw, end = match.group().replace(" ", ""), match.end()
+    raw, end = match.group(), match.end()
+    if raw.isdecimal():
+        return Numeral(Decimal(raw), end)
+    raw = raw.replace(" ", "")
     groups = _SEPARATOR.split(raw)
     signs = _SEPARATOR.findall(raw)
     if not signs:

@@ -41,6 +41,8 @@ _NUMBER = regex.compile(r"\d{1,2} ?[/-] ?\d{1,2}|\d{4}")
 _DIGITS = re.compile(r"\d+")
 _CODE_ENDS = frozenset("DĐRPY$€£¥₫₩")
 _LONGEST_CODE = len("VND ")
+_WORDS_SEEN = 8
+"""No rule for articles looks at more words before a number."""
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
@@ -111,7 +113,8 @@ def _mention(
         words = words_before(text, start)
     if unit == "lần" and not _TIMES_CUES.isdisjoint(words[:2]):
         unit = "x"
-    low, high = plain(reading.low), plain(reading.high)
+    low = plain(reading.low)
+    high = low if reading.high is reading.low else plain(reading.high)
     if negative and start < reading.start and not reading.falling:
         low, high = (-low, high) if reading.ranged else (-low, -low)
     elif negative:
@@ -246,7 +249,7 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
         pos = run.end() if run is not None else start + 1
         readings = _readings_at(text, match, start, foreign, bare)
         for reading in readings:
-            words = words_before(text, reading.start)
+            words = words_before(text, reading.start, None if bare else _WORDS_SEEN)
             weigh = _weigh_bare if bare else _weigh
             weighed, weight = weigh(text, reading, words, found)
             if weight == 0:
