@@ -13,6 +13,7 @@ from tests.nasty import NASTY, Factory
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.dates import FIRM, RELATIVE, find_dates
 from viet_report_ie.mentions.dates_calendar import nearest_year, parse_number
+from viet_report_ie.mentions.dates_grammar import DATED_NUMBER, load_rules
 from viet_report_ie.mentions.mention import Interval
 from viet_report_ie.text.article import read
 
@@ -368,3 +369,28 @@ def test_spans_are_in_order_and_in_range(text: str, published: date | None) -> N
 def test_nasty_strings(name: str, make: Factory) -> None:
     article = read(make(20_000))
     assert all(mention.end <= len(article.text) for mention in find_dates(article, WEDNESDAY))
+
+
+_AROUND_NUMBERS = [
+    *("1", "29", "30", "12", "120", "2019", " ", ", ", "-", " - ", "/", " / ", ".", "%"),
+    *(
+        " tháng ",
+        " quý ",
+        " năm ",
+        " ngày ",
+        " tuần ",
+        " thập kỷ",
+        " nhiệm kỳ",
+        " tết",
+        " và ",
+        ", và ",
+        " đến ",
+    ),
+    *("đầu", "qua", "tới", "rưỡi ", "nửa ", " học sinh", "của ", "âm lịch"),
+]
+
+
+@given(st.lists(st.sampled_from(_AROUND_NUMBERS), max_size=8).map("".join))
+def test_no_rule_matches_at_digits_that_are_passed_over(ahead: str) -> None:
+    text = f"29{ahead}"
+    assert DATED_NUMBER.match(text) or not any(rule.pattern.match(text) for rule in load_rules()["0"])

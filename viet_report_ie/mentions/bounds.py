@@ -30,6 +30,11 @@ def _words(table: str, key: str) -> frozenset[str]:
 
 
 @cache
+def _last_syllables() -> frozenset[str]:
+    return frozenset(word.rpartition(" ")[2] for word in _before())
+
+
+@cache
 def bound_syllables() -> frozenset[str]:
     """Return all syllables of the bound words and of the words that link them to a number."""
     return frozenset(part for word in (*_before(), *_words("links", "words")) for part in word.split(" "))
@@ -49,8 +54,10 @@ def bound_of(text: str, start: int, end: int, words: list[str]) -> str:
     if after is not None:
         return after
     links = _words("links", "words")
+    last_syllables = _last_syllables()
     for skip in range(3):
-        for count in range(min(_MOST, len(words) - skip), 0, -1):
+        closes = skip < len(words) and words[skip] in last_syllables
+        for count in range(min(_MOST, len(words) - skip) if closes else 0, 0, -1):
             phrase = " ".join(reversed(words[skip : skip + count]))
             bound = _before().get(phrase)
             if bound is None:
@@ -68,13 +75,18 @@ def bound_of(text: str, start: int, end: int, words: list[str]) -> str:
 @cache
 def _behind() -> regex.Pattern[str]:
     phrases = "|".join(_after())
-    return regex.compile(rf"(?P<between>[^.,;:()\n]{{0,30}}?)[ )]*+(?P<phrase>{phrases})(?!\w)")
+    return regex.compile(rf"[^.,;:()\n]{{0,30}}?[ )]*+(?P<phrase>{phrases})(?!\w)")
+
+
+@cache
+def _right_behind() -> regex.Pattern[str]:
+    return regex.compile(rf"[ )]*+(?P<phrase>{'|'.join(_after())})(?!\w)")
 
 
 def _bound_after(text: str, end: int, words: list[str]) -> str | None:
     """Read `trở lên` right behind the quantity, or a few words later where `từ` opens the quantity."""
-    match = _behind().match(text, end)
-    if match is None or (match["between"].strip() and words[:1] != ["từ"]):
+    match = (_behind() if words[:1] == ["từ"] else _right_behind()).match(text, end)
+    if match is None:
         return None
     return _after()[match["phrase"]]
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from viet_report_ie.lexicon import load_toml, load_tsv
-from viet_report_ie.mentions.units import read_token_phrase
+from viet_report_ie.mentions.units import openings, read_token_phrase
 
 __all__ = ["Counted", "read_counted"]
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """A counted head: the words for `unit`, its end, and how sure it is that it is counted."""
 
     unit: str
@@ -25,6 +24,11 @@ class Counted:
 def _nouns() -> dict[str, str]:
     """Return the heads by lower case; acronyms keep their capitals as value."""
     return {row[0].lower(): row[0] for row in load_tsv("counted_nouns")}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return openings([*_nouns(), *_words("not_counted")])
 
 
 @cache
@@ -47,7 +51,7 @@ def read_counted(text: str, pos: int) -> Counted | None:
         counted = read_counted(text, pos + 2)
         closed = counted is not None and counted.known and text[counted.end : counted.end + 1] == '"'
         return counted if closed else None
-    phrases = read_token_phrase(text, pos, 5)
+    phrases = read_token_phrase(text, pos, 5, _openings())
     excluded = _words("not_counted")
     for phrase, end in reversed(phrases):
         lower = phrase.lower()

@@ -12,7 +12,7 @@ from datetime import date
 
 from viet_report_ie.mentions.dates_calendar import OPEN, months, safe_date
 from viet_report_ie.mentions.dates_days import DAYS
-from viet_report_ie.mentions.dates_grammar import load_rules
+from viet_report_ie.mentions.dates_grammar import DATED_NUMBER, load_rules
 from viet_report_ie.mentions.dates_periods import PERIODS
 from viet_report_ie.mentions.dates_reading import Reading, Scene
 from viet_report_ie.mentions.dates_relative import RELATIVES
@@ -49,6 +49,8 @@ def find_dates(article: Article, published: date | None = None) -> list[Mention]
         word = lower[start:end]
         tried = rules.get("0" if word[0].isdecimal() else word)
         if tried is None or (start > 1 and _JOINED.match(lower, start - 2)):
+            continue
+        if word[0].isdecimal() and not DATED_NUMBER.match(lower, start):
             continue
         for rule in tried:
             match = rule.pattern.match(lower, start)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["Rule", "load_rules"]
+__all__ = ["DATED_NUMBER", "Rule", "load_rules"]
 
 _D = r"(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 _M = r"(?:0?[1-9]|1[0-2])(?![0-9])"
@@ -49,6 +49,10 @@ _YYW = (
     rf"|(?:hai|bốn|năm) (?:mươi )?{_COUNT_UNIT}|mười {_COUNT_UNIT})"
 )
 _AND = r"(?:và|đến|tới|hoặc)"
+_UNITS = "ngày|hôm|tuần|tháng|quý|năm|thập niên|thập kỷ|nhiệm kỳ"
+
+DATED_NUMBER = re.compile(rf"[0-9]{{1,4}}(?: ?[/.-]|, | {_AND} | (?:{_UNITS}|tết)(?!\w))|{_Y}")
+"""Digits with which an expression may begin; at others no rule is tried, as most count something."""
 
 
 class Rule(NamedTuple):
@@ -101,8 +105,7 @@ def load_rules() -> dict[str, tuple[Rule, ...]]:
     )
     month_side = r"(?P<unit>tháng|quý) (?P<side>đầu|cuối|còn lại)(?: của)?"
     days = [*parts, *day_steps, *weekdays, *cut_words, "ngày", "mùng", "mồng", "hôm"]
-    units = "ngày|hôm|tuần|tháng|quý|năm|thập niên|thập kỷ|nhiệm kỳ"
-    count = rf"(?P<count>{_COUNT}|nửa) (?P<unit>{units})(?P<half> rưỡi)?"
+    count = rf"(?P<count>{_COUNT}|nửa) (?P<unit>{_UNITS})(?P<half> rưỡi)?"
     rows: list[tuple[str, Iterable[str], str]] = [
         ("iso", ["0"], rf"(?P<y>{_Y})(?P<sep>[/.-])(?P<m>{_M})(?P=sep)(?P<d>{_D})"),
         (

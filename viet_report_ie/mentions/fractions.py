@@ -20,12 +20,14 @@ VULGAR = "¼½¾⅐-⅞"
 _VULGAR = regex.compile(rf"(?P<whole>\d{{1,3}})?+ ?(?P<part>[{VULGAR}])")
 _PARTS = regex.compile(r" phần (?=[\p{L}\d])", regex.IGNORECASE)
 _SLASH = regex.compile(r" ?/ ?(?=\d)")
+_PART_SIGNS = frozenset(" /")
 _OUT_OF = regex.compile(r" (?:trên|trong)(?: tổng)?(?: số)?(?: là)? (?=[\p{L}\d])")
 _MIXED = regex.compile(r" (?:và )?(?=[\p{L}\d])")
 _MASS = regex.compile(
     r" (?:tổng|số|diện tích|thời gian|dân số|thu nhập|lượng|vốn|giá trị|toàn|khối|mức|của|trở lên)(?!\p{L})"
 )
 _TIMES = regex.compile(r"gấp (?:(đôi)|(rưỡi))(?!\p{L})", regex.IGNORECASE)
+_TIMES_LETTERS = frozenset("gGmMpP")
 _HALF = regex.compile(r"(?:một|phân) nửa(?!\p{L})", regex.IGNORECASE)
 _SMALL = 12
 """Up to this denominator `2/3 tổng số` is a fraction; beyond it, counts."""
@@ -33,6 +35,8 @@ _SMALL = 12
 
 def read_times(text: str, pos: int) -> Reading | None:
     """Read `gấp đôi`, `gấp rưỡi` and `một nửa`."""
+    if text[pos : pos + 1] not in _TIMES_LETTERS:
+        return None
     match = _TIMES.match(text, pos)
     if match is not None:
         value, unit = Decimal(2) if match.group(1) else Decimal("1.5"), "x"
@@ -66,7 +70,7 @@ def _divided(
 
 def read_fraction(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | None:
     """Read `hai phần ba` and, in a text that is one quantity, `hai và một phần hai`, `1 1/2 kg`."""
-    if numeral.scaled and not bare:
+    if text[numeral.end : numeral.end + 1] != " " or (numeral.scaled and not bare):
         return None
     link = _PARTS.match(text, numeral.end)
     if link is not None:
@@ -91,6 +95,8 @@ def read_fraction(text: str, start: int, numeral: Numeral, bare: bool) -> Readin
 
 def read_part(text: str, start: int, numeral: Numeral, bare: bool) -> Reading | None:
     """Read `155/200 đảng viên`, `63 trên tổng số 68 đảng bộ`, `2/3 tổng số`, `1/2 kg`."""
+    if text[numeral.end : numeral.end + 1] not in _PART_SIGNS:
+        return None
     slash = _SLASH.match(text, numeral.end)
     link = slash or _OUT_OF.match(text, numeral.end)
     if link is None or numeral.scaled:

@@ -39,6 +39,7 @@ _NAMED_KINDS = ("luật", "bộ luật", "pháp lệnh")
 _MEETING_KINDS = ("nghị quyết", "kết luận", "chỉ thị")
 _PROGRAMMES = ("đề án", "chương trình")
 _MAX_LIST = 30
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def find_laws(article: Article) -> list[Mention]:
@@ -221,8 +222,13 @@ def _bare_symbols(text: str, found: list[Mention], kinds: Kinds) -> list[Mention
     """Read symbols that stand without a type word: `theo 45-NQ/TW`."""
     taken = {mention.end for mention in found}
     bare: list[Mention] = []
-    for match in BARE_SYMBOL.finditer(text):
-        if match.end() in taken:
+    position = 0
+    for digits in _DIGITS.finditer(text):
+        match = BARE_SYMBOL.match(text, digits.start()) if digits.start() >= position else None
+        if match is None:
+            continue
+        position = match.end()
+        if position in taken:
             continue
         parts = re.findall(r"[^\W\d_]+", match.group())
         kind = kinds.by_symbol.get(parts[0])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -15,12 +15,12 @@ from viet_report_ie.mentions.units import Unit, read_token_phrase, read_unit, un
 __all__ = ["Measure", "read_measure", "read_rate"]
 
 _SLASH = regex.compile(r" ?/ ?(?=[\p{L}\d])")
+_RATE_SIGNS = frozenset(" /")
 _DATE = regex.compile(r" \d")
 _PER = regex.compile(r" (mỗi|một|cho mỗi|cho một|trên một|trên mỗi|trên)(?= )")
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """A unit or counted noun in its normal form; `base` is the unit before the denominators, if it is one."""
 
     unit: str
@@ -77,6 +77,8 @@ def _denominator(text: str, pos: int) -> tuple[str, int] | None:
 def read_rate(text: str, unit: str, end: int, bare: bool = False) -> tuple[str, int]:
     """Read the denominators behind `unit`: `/người/tháng`, `mỗi ha`, `một tháng`."""
     for _ in range(3):
+        if text[end : end + 1] not in _RATE_SIGNS:
+            break
         slash = _SLASH.match(text, end)
         if slash is not None:
             denominator = _denominator(text, slash.end())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, getcontext
+from typing import NamedTuple
 
 import regex
 
@@ -18,8 +18,7 @@ _LONGEST = 40
 """A longer run of digits is no quantity; it also keeps the cost of one number bounded."""
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number read from the text; `scale` is its last scale word (`tỷ` = 10^9), 1 without one.
 
     `thousands` is the other reading of `4,974`: a number whose comma groups thousands.
@@ -63,7 +62,10 @@ def read_literal(text: str, pos: int, foreign: bool = False, spaced: bool = Fals
     match = (_SPACED.match(text, pos) if spaced else None) or _LITERAL.match(text, pos)
     if match is None or match.end() - pos > _LONGEST:
         return None
-    raw, end = match.group().replace(" ", ""), match.end()
+    raw, end = match.group(), match.end()
+    if raw.isdecimal():
+        return Numeral(Decimal(raw), end)
+    raw = raw.replace(" ", "")
     groups = _SEPARATOR.split(raw)
     signs = _SEPARATOR.findall(raw)
     if not signs:

@@ -201,9 +201,15 @@ def read_numeral(text: str, pos: int, *, foreign: bool = False, bare: bool = Fal
     Decimal('2300000000')
     """
     first = _read_first(text, pos, foreign, bare)
-    lexicon = number_words()
-    if first is None or word_at(text, first.end)[0] in lexicon.vague:
+    if first is None:
         return None
+    lexicon, ahead = number_words(), text[first.end : first.end + 2]
+    followed = ahead[:1].isalpha() or (ahead[:1] == " " and ahead[1:].isalpha())
+    if followed and word_at(text, first.end)[0] in lexicon.vague:
+        return None
+    if not (first.spoken or bare) and (not followed or read_scale(text, first.end, bare) is None):
+        # As every other sum, to the digits that the context keeps.
+        return Numeral(+first.value, first.end, thousands=first.thousands)
     total, end = _Sum(first.value), first.end
     whole = first.value == first.value.to_integral_value()
     for _ in range(_MOST_GROUPS):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import regex
@@ -37,6 +38,11 @@ _NATIVE = regex.compile(
 _RUN = regex.compile(r"\d++(?:[.,:/-]\d++)*+|\p{L}++")
 _ATTACHED = regex.compile(r"(?<!\w)\p{L}{2,}+$")
 _NUMBER = regex.compile(r"\d{1,2} ?[/-] ?\d{1,2}|\d{4}")
+_DIGITS = re.compile(r"\d+")
+_CODE_ENDS = frozenset("DĐRPY$€£¥₫₩")
+_LONGEST_CODE = len("VND ")
+_WORDS_SEEN = 8
+"""No rule for articles looks at more words before a number."""
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
 
 
@@ -59,6 +65,41 @@ def _start(bare: bool) -> regex.Pattern[str]:
     return regex.compile(rf"(?P<code>(?<!\w)(?:{codes}) ?)?(?P<digit>{digit})|(?<!\w)(?:{forms})(?!\w)")
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which a match of :func:`_start` may begin where the text is an article."""
+    numbers = load_toml("numbers")
+    words = [*numbers["digits"], *numbers["short_tens"], *numbers["words"]["ten"], "gấp", "phân"]
+    return frozenset(case(word) for word in words for case in (str.lower, str.capitalize))
+
+
+def _finder(article: Article, bare: bool) -> Callable[[int], regex.Match[str] | None]:
+    """Return what finds the next match of :func:`_start` behind an offset."""
+    text, pattern = article.text, _start(bare)
+    if bare:
+        return lambda pos: pattern.search(text, pos)
+    # The pattern is tried only at digits and number words: a search through an article takes long.
+    words = _first_words()
+    places = [run.start() for run in _DIGITS.finditer(text)]
+    places += [start for (start, _), word in zip(article.tokens, article.words, strict=True) if word in words]
+    places.sort()
+
+    def find(pos: int) -> regex.Match[str] | None:
+        if text[pos : pos + 1].isdecimal():
+            return pattern.match(text, pos)
+        for place in places[bisect_left(places, pos) :]:
+            before = text[max(pos, place - 2) : place].rstrip(" ")
+            if before and before[-1] in _CODE_ENDS and text[place].isdecimal():
+                match = pattern.search(text, max(pos, place - _LONGEST_CODE), place + 1)
+            else:
+                match = pattern.match(text, place)
+            if match is not None:
+                return match
+        return None
+
+    return find
+
+
 def _is_foreign(text: str) -> bool:
     """Tell whether the text groups thousands with commas: it does so plainly, and never the native way."""
     return _FOREIGN.search(text) is not None and _NATIVE.search(text) is None
@@ -72,7 +113,8 @@ def _mention(
         words = words_before(text, start)
     if unit == "lần" and not _TIMES_CUES.isdisjoint(words[:2]):
         unit = "x"
-    low, high = plain(reading.low), plain(reading.high)
+    low = plain(reading.low)
+    high = low if reading.high is reading.low else plain(reading.high)
     if negative and start < reading.start and not reading.falling:
         low, high = (-low, high) if reading.ranged else (-low, -low)
     elif negative:
@@ -85,10 +127,10 @@ def _mention(
 def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, bare: bool) -> list[Reading]:
     if match["digit"] and start > 0:
         before, earlier = text[start - 1], text[start - 2 : start - 1]
-        word = _ATTACHED.search(text, pos=max(0, start - 10), endpos=start)
         if before in "xX" and earlier.isdecimal():
             pass
         elif before.isalnum() or before == "_":
+            word = _ATTACHED.search(text, pos=max(0, start - 10), endpos=start)
             if not match["code"] and (word is None or not word.group()[1:].islower()):
                 return []
         elif before in ".,/:-+@#" and earlier.isalnum():
@@ -104,11 +146,11 @@ def _readings_at(text: str, match: regex.Match[str], start: int, foreign: bool, 
     if match["code"] and readings[0].measure is None:
         unit = unit_named(match["code"].strip())
         if unit is not None:
-            first = replace(readings[0], start=match.start("code"), unit=unit.symbol, assumed=False)
+            first = readings[0]._replace(start=match.start("code"), unit=unit.symbol, assumed=False)
             thousands = first.numeral.thousands
             # No price has thousandths: `$1,250`.
             if thousands is not None and first.low == first.high:
-                first = replace(first, low=thousands, high=thousands)
+                first = first._replace(low=thousands, high=thousands)
             return [first, *readings[1:]]
     return readings
 
@@ -151,16 +193,16 @@ def _falls_with(text: str, reading: Reading, words: list[str], found: list[Menti
 def _weigh(text: str, reading: Reading, words: list[str], found: list[Mention]) -> tuple[Reading, float]:
     unit = _inherited(text, reading, words, found)
     if unit is not None:
-        return replace(reading, unit=unit), 0.7
+        return reading._replace(unit=unit), 0.7
     return reading, score(text, reading, words)
 
 
 def _weigh_bare(text: str, reading: Reading, words: list[str], _: list[Mention]) -> tuple[Reading, float]:
     """Accept every number but ordinals; a scale word stands for money only where other words say so."""
     if reading.assumed and "/" not in reading.unit and not has_context(words):
-        reading = replace(reading, unit="")
+        reading = reading._replace(unit="")
     if words[:1] == ["gấp"] and not reading.unit:
-        reading = replace(reading, unit="x")
+        reading = reading._replace(unit="x")
     if words[:1] == ["thứ"] or is_negation(text, reading) or is_vague(text, reading, words):
         return reading, 0.0
     return reading, max(0.6, score(text, reading, words))
@@ -195,8 +237,8 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
         if mention.label != "QUANTITY" and not (bare and _is_number(text, mention.start, mention.end))
     )
     found: list[Mention] = []
-    pos, place, search = 0, 0, _start(bare).search
-    while (match := search(text, pos)) is not None:
+    pos, place, find = 0, 0, _finder(article, bare)
+    while (match := find(pos)) is not None:
         start = match.start("digit") if match["digit"] else match.start()
         while place < len(spans) and spans[place][1] <= start:
             place += 1
@@ -207,7 +249,7 @@ def find_quantities(article: Article, taken: Sequence[Mention] = (), *, bare: bo
         pos = run.end() if run is not None else start + 1
         readings = _readings_at(text, match, start, foreign, bare)
         for reading in readings:
-            words = words_before(text, reading.start)
+            words = words_before(text, reading.start, None if bare else _WORDS_SEEN)
             weigh = _weigh_bare if bare else _weigh
             weighed, weight = weigh(text, reading, words, found)
             if weight == 0:

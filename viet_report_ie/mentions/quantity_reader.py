@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ _TO = regex.compile(
     r"(?:(?P<dash> ?[-~] ?)|,? (?P<word>cho đến|cho tới|đến|tới|hoặc|hay) (?P<minus>- ?|âm )?)"
     rf"(?:(?P<code>{CODES}) ?(?=\d)|(?=\d)|(?<= )(?=\p{{L}}))"
 )
+_LINK_SIGNS = frozenset(" -~,")
 _BETWEEN_AND = regex.compile(r" và (?=[\p{L}\d])")
 _AND = regex.compile(r"(?P<comma>, )(?=\d)|,? và (?=\d)")
 _LAST_DIGITS = regex.compile(r"\d{1,2}(?![^\W_])(?=\W{0,9}$)")
@@ -47,8 +47,17 @@ def _single(text: str, start: int, numeral: Numeral, measure: Measure | None, ba
         value, end = value + numeral.scale / 2, end + 5
     else:
         rest, end = _smaller(text, end, measure, bare)
-        value += divide(Decimal(rest.numerator), Decimal(rest.denominator))
-    return Reading(start, end, value, value, numeral, measure.unit, measure=replace(measure, end=end))
+        if rest:
+            value += divide(Decimal(rest.numerator), Decimal(rest.denominator))
+    return Reading(
+        start,
+        end,
+        value,
+        value,
+        numeral,
+        measure.unit,
+        measure=measure if end == measure.end else measure._replace(end=end),
+    )
 
 
 def _smaller(text: str, end: int, measure: Measure, bare: bool) -> tuple[Fraction, int]:
@@ -112,7 +121,7 @@ def _neighbours(text: str, start: int, first: Numeral) -> Reading | None:
     if measure is None and not second.scaled:
         return None
     reading = _single(text, start, second, measure, True)
-    return replace(reading, low=first.value * scale, ranged=True) if reading.low == second.value else None
+    return reading._replace(low=first.value * scale, ranged=True) if reading.low == second.value else None
 
 
 def _range(
@@ -120,6 +129,8 @@ def _range(
 ) -> Reading | None:
     """Read `15- 20%`, `85% đến 90%`, `300 đến 500 triệu đồng`, `2 hoặc 3 dự án`, `giữa 10 và 20`."""
     end = first.end if measure is None else measure.end
+    if text[end : end + 1] not in _LINK_SIGNS:
+        return None
     before = text[max(0, start - 5) : start].lower()
     link = _BETWEEN_AND.match(text, end) if before.endswith("giữa ") else _TO.match(text, end)
     if link is None or (measure is not None and measure.base is None and not measure.known):
@@ -148,7 +159,7 @@ def _range(
         single = _single(text, start, second, None, bare)
     else:
         single = Reading(start, last.end, low, high, second, last.unit, measure=last)
-    return replace(single, low=low, high=high, falling=bool(named.get("minus")), ranged=True)
+    return single._replace(low=low, high=high, falling=bool(named.get("minus")), ranged=True)
 
 
 def _list(text: str, start: int, first: Numeral, foreign: bool, bare: bool) -> list[Reading]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from viet_report_ie.mentions.measures import Measure
 from viet_report_ie.mentions.number_literals import Numeral
@@ -11,8 +11,7 @@ from viet_report_ie.mentions.number_literals import Numeral
 __all__ = ["Reading", "value_of"]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A quantity at `start` … `end`; `measure` is what the text says behind the number, if it says it there.
 
     `assumed` marks a unit that the text does not name: đồng behind `3 tỷ`. `falling` marks a range

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -15,6 +16,7 @@ from viet_report_ie.mentions.reading import Reading
 __all__ = ["counted_before", "has_context", "is_negation", "is_vague", "lists_names", "score", "words_before"]
 
 _WORDS = regex.compile(r"\p{L}++|[<>]=|\S")
+_WORDS_BACK = regex.compile(rf"(?r){_WORDS.pattern}")
 _REACH = 60
 _SENTENCE_SIGNS = frozenset('.!?:;\n"(-')
 _COUNT_OF = regex.compile(r"(?<!\p{L})số(?: lượng)?(?= \p{Ll})", regex.IGNORECASE)
@@ -30,13 +32,11 @@ def _words(table: str, key: str = "words") -> frozenset[str]:
     return frozenset(load_toml("quantities")[table][key])
 
 
-def words_before(text: str, pos: int) -> list[str]:
-    """Return the words and signs before `pos` on its line, nearest first, lower case."""
+def words_before(text: str, pos: int, most: int | None = None) -> list[str]:
+    """Return the words and signs before `pos` on its line, nearest first, lower case; so many at most."""
     window = text[max(0, pos - _REACH) : pos]
     line = window[window.rfind("\n") + 1 :].lower()
-    words: list[str] = _WORDS.findall(line)
-    words.reverse()
-    return words
+    return [match.group() for match in islice(_WORDS_BACK.finditer(line), most)]
 
 
 def has_context(words: list[str]) -> bool:

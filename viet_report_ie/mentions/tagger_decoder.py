@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from io import BytesIO
-from itertools import compress, count, repeat
+from itertools import chain, compress, count, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +21,7 @@ from viet_report_ie.mentions.tagger_features import (
 )
 from viet_report_ie.mentions.tagger_observer import Sights
 from viet_report_ie.mentions.tagger_pairs import PairTable
+from viet_report_ie.mentions.tagger_rows import KeptRows
 
 __all__ = ["FORBIDDEN", "SCALE", "Decoder", "Ints", "Labels", "Weights"]
 
@@ -37,6 +37,12 @@ _LONGEST = 160
 """A longer sentence is cut, so that a text without full stops is still read many pieces at a time."""
 
 NEAR = "near"
+
+_PAD = max(abs(distance) for distances in REACH.values() for distance in distances)
+"""How far any token is seen."""
+
+_MOST_KEPT = 1 << 14
+"""How many keys of a kind are remembered."""
 
 Labels = NDArray[np.int8]
 Ints = NDArray[np.int32]
@@ -83,7 +89,9 @@ class Decoder:
         self.background = background
         self._tables = {kind: self._make_table(kind) for kind in (*KINDS, LOOSE, NEAR)}
         self._pairs = PairTable(*self._tables[LOOSE], background.pairs)
-        self._rows = {kind: lru_cache(maxsize=1 << 13)(self._reader(kind)) for kind in KINDS}
+        self._rows = {
+            kind: KeptRows(self._reader(kind), self._tables[kind][1].shape[1], np.int32) for kind in KINDS
+        }
 
     def _make_table(self, kind: str) -> tuple[dict[str, int], NDArray[np.int16]]:
         """Return the numbers of the attributes of a kind, and their rows; the last row is empty.
@@ -117,43 +125,53 @@ class Decoder:
 
     def emissions(self, sights: Sights) -> Ints:
         """Return the weight of every label at every token."""
-        labels, tokens = len(self.labels), len(sights.keys["word"])
-        total = np.zeros((tokens, labels), dtype=np.int32)
+        labels, words = len(self.labels), sights.keys["word"]
         lengths = [stop - start for start, stop in sights.sentences]
-        sentence = np.repeat(np.arange(len(lengths)), lengths)
+        # Empty places around each sentence: nothing is seen over its edge.
+        places = np.arange(len(words)) + np.repeat(np.arange(1, len(lengths) + 1) * _PAD, lengths)
+        padded = len(words) + _PAD * (len(lengths) + 1)
+        seen = np.zeros((padded, (2 * _PAD + 1) * labels), dtype=np.int32)
         for kind in KINDS:
-            seen = sights.keys[kind]
-            numbers = dict(zip(dict.fromkeys(seen), count(), strict=False))
-            at = np.fromiter(map(numbers.__getitem__, seen), np.intp, tokens)
-            row = self._rows[kind]
-            table = np.concatenate([row(key) for key in numbers]).reshape(len(numbers), -1)
-            _spread(table[at], REACH[kind], sentence, total)
-        far = np.zeros((tokens, (REACH[LOOSE][1] - REACH[LOOSE][0] + 1) * labels), dtype=np.int32)
-        inner = np.ones(tokens, dtype=bool)
-        inner[[stop - 1 for _, stop in sights.sentences]] = False
-        self._pairs.add_to(far, sights.views, inner.nonzero()[0])
-        for places, column in sights.loose:
-            near = bool(column) and is_near(column[0])
-            at, rows = self._known(NEAR if near else LOOSE, column)
-            (total if near else far)[np.array(places, dtype=np.intp)[at]] += rows
+            if len(self._rows[kind]) > _MOST_KEPT:
+                self._rows[kind] = self._rows[kind].emptied()
+            kept, numbers = self._rows[kind], np.zeros(padded, dtype=np.intp)
+            numbers[places] = kept.numbers(sights.keys[kind])
+            self._columns(seen, kind)[:] += kept.rows.take(numbers, axis=0)
+        far = self._columns(seen, LOOSE)
+        if len(self._pairs.seen) > _MOST_KEPT:
+            self._pairs.seen = self._pairs.seen.emptied()
+        known, numbers = self._pairs.seen, np.zeros(padded, dtype=np.intp)
+        numbers[places] = known.numbers(words)
+        far[:-1] += self._pairs.weights(known.rows.take(numbers, axis=0))
+        near = seen[:, _PAD * labels : (_PAD + 1) * labels]
+        for tokens, columns in sights.loose:
+            if tokens:
+                is_one_near = is_near(columns[0][0])
+                at = places[np.array(tokens, dtype=np.intp)]
+                (near if is_one_near else far)[at] += self._sums(NEAR if is_one_near else LOOSE, columns)
         if sights.runs:
-            of_runs = np.zeros((len(sights.runs), labels), dtype=np.int32)
-            for attributes_of in sights.of_runs:
-                at, rows = self._known(NEAR, attributes_of)
-                of_runs[at] += rows
             sizes = [stop - start for start, stop in sights.runs]
-            total[np.concatenate([np.arange(*run) for run in sights.runs])] += np.repeat(
-                of_runs, sizes, axis=0
-            )
-        _spread(far, REACH[LOOSE], sentence, total)
-        return total
+            inside = np.concatenate([np.arange(*run) for run in sights.runs])
+            near[places[inside]] += np.repeat(self._sums(NEAR, sights.of_runs), sizes, axis=0)
+        total = np.zeros((padded - 2 * _PAD, labels), dtype=np.int32)
+        for distance in range(2 * _PAD + 1):
+            total += seen[distance : distance + len(total), distance * labels : (distance + 1) * labels]
+        return total[places - _PAD]
 
-    def _known(self, kind: str, column: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.int16]]:
-        """Return which attributes of a column are known, and the rows of their weights."""
+    def _columns(self, seen: Ints, kind: str) -> Ints:
+        """Return the part of what is seen at all distances for those of a kind."""
+        (low, high), labels = REACH[kind], len(self.labels)
+        return seen[:, (_PAD + low) * labels : (_PAD + high + 1) * labels]
+
+    def _sums(self, kind: str, columns: Sequence[Sequence[str]]) -> Ints:
+        """Return what the attributes of columns weigh together, row by row."""
         numbers, rows = self._tables[kind]
-        number = np.fromiter(map(numbers.get, column, repeat(-1)), np.intp, len(column))
-        known = (number >= 0).nonzero()[0]
-        return known, rows[number[known]]
+        found = np.fromiter(map(numbers.get, chain.from_iterable(columns), repeat(-1)), np.intp)
+        by_column = found.reshape(len(columns), -1)
+        total: Ints = rows.take(by_column[0], axis=0).astype(np.int32)
+        for column in by_column[1:]:
+            total += rows.take(column, axis=0)
+        return total
 
     def search(
         self, emissions: Ints, sentences: Sequence[tuple[int, int]], best: Labels, margin: Ints
@@ -175,26 +193,31 @@ class Decoder:
     ) -> None:
         """Search pieces, longest first, side by side: the best path through each label.
 
-        Paths from the left and, over the reversed pieces, from the right are one recursion, taken together.
+        Paths from the left and, over the reversed pieces, from the right are one recursion, taken together:
+        two neighbouring columns for each piece, so that what still goes on comes first and lies together.
         """
         starts = np.array([start for start, _ in pieces])
         lengths = np.array([stop - start for start, stop in pieces])
         longest = int(lengths[0])
-        alive = (lengths[None, :] > np.arange(longest)[:, None]).sum(axis=1).tolist()
+        alive = (2 * (lengths[None, :] > np.arange(longest)[:, None]).sum(axis=1)).tolist()
         ends = starts + lengths - 1
-        entry = np.where([label[0] == "I" for label in self.labels], FORBIDDEN, 0).astype(np.int32)
-        steps = np.stack([self.steps, self.steps.T])[:, None]
         far = np.arange(longest)[:, None]
-        paths = emissions[np.stack([np.minimum(starts + far, ends), np.maximum(ends - far, starts)], axis=1)]
-        paths[0, 0] += entry
-        for at in range(1, longest):
-            n = alive[at]
-            paths[at, :, :n] += (paths[at - 1, :, :n, :, None] + steps).max(axis=2)
+        tokens = np.stack([np.minimum(starts + far, ends), np.maximum(ends - far, starts)], axis=2)
+        paths = np.ascontiguousarray(emissions[tokens.reshape(longest, -1)].transpose(0, 2, 1))
+        entry = np.where([label[0] == "I" for label in self.labels], FORBIDDEN, 0).astype(np.int32)
+        paths[0, :, ::2] += entry[:, None]
+        steps = np.tile(np.stack([self.steps, self.steps.T], axis=2), len(pieces))
+        last = paths[0]
+        for here, n in zip(paths[1:], alive[1:], strict=True):
+            here = here[:, :n]
+            here += np.maximum.reduce(last[:, None, :n] + steps[:, :, :n], axis=0)
+            last = here
         piece = np.repeat(np.arange(len(pieces)), lengths)
         inner = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         here = starts[piece] + inner
         # Both ways count the token itself.
-        scores = paths[inner, 0, piece] + paths[lengths[piece] - 1 - inner, 1, piece] - emissions[here]
+        scores = paths[inner, :, 2 * piece] + paths[lengths[piece] - 1 - inner, :, 2 * piece + 1]
+        scores -= emissions[here]
         best[here] = scores.argmax(axis=1)
         two = np.partition(scores, -2, axis=1)
         margin[here] = two[:, -1] - two[:, -2]
@@ -258,17 +281,6 @@ class Decoder:
                 weights,
                 Background(**tables),
             )
-
-
-def _spread(weights: Ints, distances: tuple[int, int], sentence: NDArray[np.intp], total: Ints) -> None:
-    """Add what every token weighs at each distance to the tokens of its sentence at that distance."""
-    (low, high), (tokens, labels) = distances, total.shape
-    for distance in range(max(low, 1 - tokens), min(high, tokens - 1) + 1):
-        here = slice(max(0, -distance), tokens - max(0, distance))
-        there = slice(max(0, distance), tokens - max(0, -distance))
-        column = (distance - low) * labels
-        inside = sentence[here] == sentence[there]
-        total[here] += weights[there, column : column + labels] * inside[:, None]
 
 
 def _pack(strings: Sequence[str]) -> NDArray[np.uint8]:

@@ -71,14 +71,17 @@ class Background:
         return Lexicon(self.names)
 
     @cached_property
-    def marks(self) -> tuple[tuple[list[str], list[str]], ...]:
+    def marks(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
         """The attributes of the tokens of each entry of the lexicon: in short, and in full."""
         return tuple(map(_name_marks, self.lexicon.tags, self.lexicon.lengths))
 
 
-def _name_marks(tag: str, length: int) -> tuple[list[str], list[str]]:
+def _name_marks(tag: str, length: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     places = [("mB" if not at else "m") + ("L" if at == length - 1 else "I") for at in range(length)]
-    return [place + tag[0] for place in places], [f"{place}{tag} {min(length, 4)}" for place in places]
+    return (
+        tuple(place + tag[0] for place in places),
+        tuple(f"{place}{tag} {min(length, 4)}" for place in places),
+    )
 
 
 def attributes(kind: str, key: Seen, background: Background) -> list[str]:

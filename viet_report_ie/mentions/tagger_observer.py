@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import compress, pairwise
 
 from viet_report_ie.mentions.mention import Mention
 from viet_report_ie.mentions.tagger_features import Background, Seen
@@ -14,6 +15,7 @@ from viet_report_ie.mentions.tagger_words import (
     class_marks,
     longest_places,
     looks,
+    name_marks,
     name_words,
     person_words,
     place_names,
@@ -33,8 +35,8 @@ _FAR_FROM_HEAD = len(_HEAD_DISTANCES)
 _NO_CLASS = "oB 0"
 
 
-Column = tuple[list[int], list[str]]
-"""Tokens, each at most once, and for each an attribute."""
+Columns = tuple[Sequence[int], Sequence[Sequence[str]]]
+"""Tokens, each at most once, and columns that have an attribute for each; all are seen alike far."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Sights:
     views
         The forms of every token, of which pairs are made.
     loose
-        Columns of attributes that stand for themselves.
+        Attributes that stand for themselves.
     runs
         Runs of capitalised words.
     of_runs
@@ -59,7 +61,7 @@ class Sights:
 
     keys: Mapping[str, list[Seen]]
     views: Mapping[str, Sequence[str]]
-    loose: Sequence[Column]
+    loose: Sequence[Columns]
     runs: Sequence[Span]
     of_runs: Sequence[Sequence[str]]
     sentences: Sequence[Span]
@@ -82,6 +84,12 @@ def blocks(sentences: Sequence[Span], size: int = 1 << 14) -> Iterator[Sequence[
         if at == len(sentences) or end - sentences[first][0] >= size:
             yield sentences[first:at]
             first = at
+
+
+@lru_cache(maxsize=1 << 12)
+def _head_keys(tag: str, head: str) -> tuple[Seen, ...]:
+    """Return what the tokens behind a head see of it."""
+    return tuple((tag, head, distance) for distance in _HEAD_DISTANCES)
 
 
 class Observer:
@@ -114,27 +122,21 @@ class Observer:
         self.taken = taken
         self.background = background
         self.words = article.words[first:stop]
-        looked = [looks(word) for word in self.words]
-        self.plain = [low for low, _, _ in looked]
-        self.shapes = [form for _, form, _ in looked]
-        self.capital = [capital for _, _, capital in looked]
-        self.phrases = Phrases(self.plain, (stop - 1 for _, stop in self.sentences))
-        self.runs = [run for first, stop in self.sentences for run in self._runs(first, stop)]
+        self.plain, self.shapes, self.capital = zip(*map(looks, self.words), strict=True)
+        self.phrases = Phrases(self.plain, [stop - 1 for _, stop in self.sentences])
+        self.ends = [stop for first, stop in self.sentences for _ in range(first, stop)]
+        """Of each token, where its sentence ends."""
+        self.runs = self._runs()
 
     def sights(self) -> Sights:
         """Return what is seen of every token."""
         lexical, heads = self._match_words()
         document, own, of_runs = self._document(lexical)
-        flags: list[Seen] = [
-            key if any(key) else None
-            for key in zip(
-                lexical, self._match_places(), self._around(), document, self._rules(), strict=True
-            )
-        ]
+        flags = zip(lexical, self._match_places(), self._around(), document, self._rules(), strict=True)
         return Sights(
-            keys={"word": self.words, "flag": flags, "head": heads},
+            keys={"word": self.words, "flag": list(flags), "head": heads},
             views={"plain": self.plain, "shape": self.shapes, "word": self.words},
-            loose=[*self._match_names(), self._match_classes(), *own],
+            loose=[self._match_names(), self._match_classes(), own],
             runs=self.runs,
             of_runs=of_runs,
             sentences=self.sentences,
@@ -142,61 +144,52 @@ class Observer:
 
     def _match_words(self) -> tuple[list[str], list[Seen]]:
         """Mark the words that announce names, and the tokens behind one with it and their distance."""
-        lexicon, lowered = name_words(), self.plain
-        lexical = [""] * len(lowered)
-        heads: list[Seen] = [None] * len(lowered)
-        found = list(lexicon.find(self.phrases))
-        ends = [end for _, end in self.sentences]
-        head_end, head = 0, None
-        for (entry, first, stop), (_, behind, _) in pairwise([*found, (0, len(lowered), 0)]):
+        lexicon, marks, ends = name_words(), name_marks(), self.ends
+        lexical = [""] * len(ends)
+        heads: list[Seen] = [None] * len(ends)
+        found = lexicon.find(self.phrases)
+        head_end, keys = 0, None
+        for (entry, first, stop), (_, behind, _) in pairwise([*found, (0, len(ends), 0)]):
+            lexical[first:stop] = marks[entry]
             tag = lexicon.tags[entry]
-            lexical[first:stop] = [f"B{tag}"] + [f"I{tag}"] * (stop - first - 1)
             if tag != "N":
-                head, head_end = (tag, " ".join(lowered[first:stop])), stop
+                keys, head_end = _head_keys(tag, lexicon.phrases[entry]), stop
             # A sentence ends what a head announces.
-            if head is None or ends[bisect_right(ends, stop - 1)] != ends[bisect_right(ends, head_end - 1)]:
-                head = None
+            if keys is None or ends[stop - 1] != ends[head_end - 1]:
+                keys = None
                 continue
-            last = min(behind, head_end + _FAR_FROM_HEAD, ends[bisect_right(ends, stop - 1)])
-            for at in range(stop, last):
-                heads[at] = (*head, _HEAD_DISTANCES[at - head_end])
+            last = min(behind, head_end + _FAR_FROM_HEAD, ends[stop - 1])
+            if stop < last:
+                heads[stop:last] = keys[stop - head_end : last - head_end]
         return lexical, heads
 
     def _match_places(self) -> list[str]:
-        names, capital, lowered = place_names(), self.capital, self.plain
-        longest, places = longest_places(), [""] * len(lowered)
-        for first, stop in self.sentences:
-            at = first
-            while at < stop:
-                found = 0
-                word = lowered[at]
-                if word in longest and (capital[at] or word in _LOWER_PLACE):
-                    for length in range(min(longest[word], stop - at), 0, -1):
-                        levels = capital[at + length - 1] and names.get(" ".join(lowered[at : at + length]))
-                        if levels:
-                            found = length
-                            for place in range(at, at + length):
-                                end = "L" if place == at + length - 1 else "I"
-                                places[place] = ("B" if place == at else "") + end + levels
-                            break
-                at += found or 1
+        names, capital, lowered, ends = place_names(), self.capital, self.plain, self.ends
+        longest, places = longest_places(), [""] * len(ends)
+        position = 0
+        for at, word in enumerate(lowered):
+            if word not in longest or not (capital[at] or word in _LOWER_PLACE) or at < position:
+                continue
+            for stop in range(min(at + longest[word], ends[at]), at, -1):
+                levels = capital[stop - 1] and names.get(" ".join(lowered[at:stop]))
+                if levels:
+                    places[at:stop] = ["I" + levels] * (stop - at)
+                    places[stop - 1] = "L" + levels
+                    places[at] = "B" + places[at]
+                    position = stop
+                    break
         return places
 
-    def _match_classes(self) -> Column:
+    def _match_classes(self) -> Columns:
         """Return the parts of speech of the words in lower case."""
         lexicon, marks = word_classes(), class_marks()
         seen = [_NO_CLASS if form == "x" else "" for form in self.shapes]
-        ends = {stop - 1 for _, stop in self.sentences}
-        for at, mark in enumerate(seen):
-            if not mark:
-                ends |= {max(0, at - 1), at}
-        for entry, first, stop in lexicon.find(Phrases(self.plain, ends)):
-            if seen[first]:
-                seen[first:stop] = marks[entry]
-        places = [at for at, mark in enumerate(seen) if mark]
-        return places, [mark for mark in seen if mark]
+        lowered = [low if form == "x" else None for low, form in zip(self.plain, self.shapes, strict=True)]
+        for entry, first, stop in lexicon.find(Phrases(lowered, self.phrases.ends)):
+            seen[first:stop] = marks[entry]
+        return [*compress(range(len(seen)), seen)], [[*filter(None, seen)]]
 
-    def _match_names(self) -> tuple[Column, Column]:
+    def _match_names(self) -> Columns:
         """Return how names that are known from elsewhere are read there: in short, and in full."""
         lexicon, marks = self.background.lexicon, self.background.marks
         places: list[int] = []
@@ -207,21 +200,21 @@ class Observer:
             in_short, in_full = marks[entry]
             short += in_short
             full += in_full
-        return (places, short), (places, full)
+        return places, (short, full)
 
-    def _runs(self, first: int, stop: int) -> list[Span]:
-        """Return the runs of capitalised words between two tokens."""
-        runs, capital, at = [], self.capital, first
-        while at < stop:
-            end = at
-            while end < stop and capital[end]:
-                end += 1
-            if end > at:
-                runs.append((at, end))
-            at = end + 1
+    def _runs(self) -> list[Span]:
+        """Return the runs of capitalised words, each in one sentence."""
+        runs: list[Span] = []
+        ends, last = self.ends, -1
+        for at in compress(range(len(ends)), self.capital):
+            if at == last and ends[at] == ends[at - 1]:
+                runs[-1] = (runs[-1][0], at + 1)
+            else:
+                runs.append((at, at + 1))
+            last = at + 1
         return runs
 
-    def _document(self, lexical: list[str]) -> tuple[list[str], list[Column], list[list[str]]]:
+    def _document(self, lexical: list[str]) -> tuple[list[str], Columns, Sequence[Sequence[str]]]:
         """See the runs of capitalised words.
 
         Return what the article says of the words of each token elsewhere, columns for the tokens of runs, and
@@ -266,8 +259,7 @@ class Observer:
                 far = min(at, 3)
                 own.append((f"@p {far} {min(size - 1 - at, 3)}", f"@q {tag} {far}", f"@r {first} {far}"))
         places = [at for start, end in runs for at in range(start, end)]
-        columns = [(places, list(column)) for column in zip(*own, strict=True)]
-        return document, columns, [list(column) for column in zip(*of_runs, strict=True)]
+        return document, (places, [*zip(*own, strict=True)]), [*zip(*of_runs, strict=True)]
 
     def _around(self) -> list[str]:
         """Mark what begins a line or a sentence, and what stands in brackets."""
@@ -276,11 +268,10 @@ class Observer:
         for first, _ in self.sentences:
             start = tokens[first][0]
             around[first] = "L" if start == 0 or "\n" in text[max(0, start - 2) : start] else "S"
-        ends = [stop for _, stop in self.sentences]
         brackets = [at for at, word in enumerate(words) if word in _BRACKETS]
         for opened, closed in pairwise([*brackets, len(words)]):
             if words[opened] == "(":
-                stop = min(closed, opened + _BRACKETED, ends[bisect_right(ends, opened)])
+                stop = min(closed, opened + _BRACKETED, self.ends[opened])
                 around[opened + 1 : stop] = ["("] * (stop - opened - 1)
         return around
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from viet_report_ie.mentions.tagger_rows import KeptRows
+from viet_report_ie.mentions.tagger_words import plain, shape
 
 __all__ = ["PAIRS", "READ_PAIR", "PairTable", "pair_attributes"]
 
@@ -26,6 +28,8 @@ READ_PAIR = "y"
 
 _BITS = 24
 """A number of a token takes so many bits of a key."""
+
+_BEYOND = 1 << 62
 
 
 def pair_attributes(
@@ -77,9 +81,16 @@ class PairTable:
             self._entry(name[0], name[1:], row) for name, row in numbers.items() if name[0] in PAIRS
         ] + [self._entry(READ_PAIR, pair, number_of[kind]) for pair, kind in readings.items()]
         entries.sort()
-        self._keys: Numbers = np.array([key for key, _ in entries] or [-1], dtype=np.int64)
-        self._places: Numbers = np.array([row for _, row in entries] or [0], dtype=np.int64)
-        self._rows = np.concatenate([rows.astype(np.int32), *(np.asarray(row)[None] for row in read_rows)])
+        empty = len(rows) - 1
+        # The last key is higher than any pair's.
+        self._keys: Numbers = np.array([key for key, _ in entries] + [_BEYOND], dtype=np.int64)
+        self._places: Numbers = np.array([row for _, row in entries] + [empty], dtype=np.int64)
+        all_rows = np.concatenate([rows.astype(np.int32), *(np.asarray(row)[None] for row in read_rows)])
+        # Small numbers are gathered faster; the sum of a row of each family must fit, too.
+        fits = len(self._families) * int(np.abs(all_rows).max()) < 1 << 15
+        self._rows = all_rows.astype(np.int16) if fits else all_rows
+        self._empty = empty
+        self.seen = KeptRows(self._symbols_of, len(self._symbols), np.int64)
 
     def _entry(self, letter: str, pair: str, row: int) -> tuple[int, int]:
         """Return the key of a pair, its tokens numbered from one, and its row."""
@@ -90,30 +101,29 @@ class PairTable:
             key = key << _BITS | known.setdefault(symbol, len(known) + 1)
         return key, row
 
-    def add_to(
-        self, total: NDArray[np.int32], views: Mapping[str, Sequence[str]], inner: NDArray[Any]
-    ) -> None:
-        """Add the weights of each token and the next one to the row of the first.
+    def _symbols_of(self, word: str) -> list[int]:
+        """Return the numbers of what is seen of a word, 0 for what is in no pair."""
+        views = {"plain": plain(word), "shape": shape(word), "word": word}
+        return [known.get(views[view], 0) for view, known in self._symbols.items()]
+
+    def weights(self, symbols: Numbers) -> NDArray[Any]:
+        """Return what each token but the last weighs with the next one.
 
         Parameters
         ----------
-        total
-            One row a token.
-        views
-            What is seen of the tokens.
-        inner
-            The tokens that another one of their sentence follows.
+        symbols
+            The row of :attr:`seen` of each token, or zeros where there is none.
         """
-        count = len(total)
-        seen = {
-            view: np.fromiter(map(known.get, views[view], repeat(0)), np.int64, count)
-            for view, known in self._symbols.items()
-        }
-        for place, (_, (left, right)) in enumerate(self._families):
-            first, second = seen[left][inner], seen[right][inner + 1]
-            both = ((first > 0) & (second > 0)).nonzero()[0]
-            keys = (place << 2 * _BITS) | first[both] << _BITS | second[both]
-            found = np.searchsorted(self._keys, keys)
-            found[found == len(self._keys)] = 0
-            hit = self._keys[found] == keys
-            total[inner[both[hit]]] += self._rows[self._places[found[hit]]]
+        views = dict(zip(self._symbols, np.ascontiguousarray(symbols.T), strict=True))
+        keys = np.stack(
+            [
+                place << 2 * _BITS | views[left][:-1] << _BITS | views[right][1:]
+                for place, (_, (left, right)) in enumerate(self._families)
+            ]
+        )
+        found = np.searchsorted(self._keys, keys)
+        numbers = np.where(self._keys[found] == keys, self._places[found], self._empty)
+        total: NDArray[Any] = self._rows.take(numbers[0], axis=0)
+        for number in numbers[1:]:
+            total += self._rows.take(number, axis=0)
+        return total

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 
-import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from viet_report_ie.lexicon import load_toml, load_tsv
@@ -17,6 +17,7 @@ __all__ = [
     "class_marks",
     "longest_places",
     "looks",
+    "name_marks",
     "name_words",
     "person_words",
     "place_names",
@@ -28,8 +29,10 @@ __all__ = [
 _FAMILIES = ("honorific", "title", "body", "place", "zone", "document", "event", "day")
 _LEVEL_WORD = re.compile(r"(?:thành phố|tỉnh|thị xã|thị trấn|đặc khu|quận|huyện|phường|xã) ")
 _DIGITS = re.compile(r"\d")
-_WALL = " \n"
-"""What no phrase reaches over."""
+_WALL = "\n"
+"""What no phrase reaches over, and what stands for a token that is in no phrase."""
+_LETTERS = (range(0x3400, 0xD800), range(0x10000, 0x110000))
+"""Letters for syllables: any but :data:`_WALL` and surrogates would do."""
 
 
 def shape(word: str) -> str:
@@ -71,28 +74,27 @@ def looks(word: str) -> tuple[str, str, bool]:
 
 
 class Phrases:
-    """The tokens of some sentences as one string, in which a :class:`Lexicon` looks for its phrases.
+    """The tokens of some sentences, in which a :class:`Lexicon` looks for its phrases.
 
     Parameters
     ----------
     lowered
-        The tokens, in lower case, without space inside.
+        The tokens, in lower case; None is in no phrase.
     ends
-        Tokens behind which a phrase ends.
+        Tokens behind which a phrase ends, in order.
     """
 
-    def __init__(self, lowered: Sequence[str], ends: Iterable[int]) -> None:
-        tokens = list(lowered)
-        for end in ends:
-            tokens[end] += _WALL
-        # Every token has a space of its own on either side, so that phrases may touch.
-        self.text = f" {'  '.join(tokens)} "
-        lengths = np.fromiter(map(len, tokens), np.int64, len(tokens)) + 2
-        self.starts = np.cumsum(lengths) - lengths
+    def __init__(self, lowered: Sequence[str | None], ends: Sequence[int]) -> None:
+        self.lowered = lowered
+        self.ends = ends
+        # With a wall behind each end, so that a place in the text tells a token.
+        self.tokens = list(range(len(lowered) + 1))
+        for end in reversed(ends):
+            self.tokens.insert(end + 1, end)
 
 
 class Lexicon:
-    """Phrases and what they are, all looked for at once.
+    """Phrases and what they are, all looked for at once: to the automaton, each syllable is one letter.
 
     Parameters
     ----------
@@ -101,30 +103,31 @@ class Lexicon:
     """
 
     def __init__(self, entries: Mapping[str, str]) -> None:
+        self.phrases = tuple(entries)
         self.tags = tuple(entries.values())
         self.lengths = tuple(phrase.count(" ") + 1 for phrase in entries)
-        patterns = [f" {phrase.replace(' ', '  ')} " for phrase in entries]
+        syllables = dict.fromkeys(syllable for phrase in entries for syllable in phrase.split(" "))
+        self._letters: dict[str | None, str] = dict(zip(syllables, map(chr, chain(*_LETTERS)), strict=False))
+        patterns = ["".join(map(self._letters.__getitem__, phrase.split(" "))) for phrase in entries]
         self._automaton = AhoCorasick(patterns, MatchKind.LeftmostLongest, store_patterns=False)
 
-    def find(self, phrases: Phrases) -> Iterator[tuple[int, int, int]]:
-        """Yield the longest phrases from left to right, none overlapping: entry, first token and the end.
+    def find(self, phrases: Phrases) -> list[tuple[int, int, int]]:
+        """Return the longest phrases from left to right, none overlapping: entry, first token and the end.
 
         Examples
         --------
         >>> lexicon = Lexicon({"ủy ban nhân dân": "O", "ủy ban": "B"})
-        >>> list(lexicon.find(Phrases("ủy ban nhân dân xã và ủy ban".split(), [])))
+        >>> lexicon.find(Phrases("ủy ban nhân dân xã và ủy ban".split(), []))
         [(0, 0, 4), (1, 6, 8)]
         """
-        found = self._automaton.find_matches_as_indexes(phrases.text)
-        if not found:
-            return iter(())
-        entries, starts, ends = zip(*found, strict=True)
-        return zip(
-            entries,
-            np.searchsorted(phrases.starts, starts).tolist(),
-            np.searchsorted(phrases.starts, ends).tolist(),
-            strict=True,
-        )
+        letters = [*map(self._letters.get, phrases.lowered, repeat(_WALL))]
+        for end in phrases.ends:
+            letters[end] += _WALL
+        tokens = phrases.tokens
+        return [
+            (entry, tokens[start], tokens[stop - 1] + 1)
+            for entry, start, stop in self._automaton.find_matches_as_indexes("".join(letters))
+        ]
 
 
 @lru_cache(maxsize=1)
@@ -133,6 +136,16 @@ def name_words() -> Lexicon:
     families = load_toml("names")
     return Lexicon(
         {word: families[name]["tag"] for name in reversed(_FAMILIES) for word in families[name]["words"]}
+    )
+
+
+@lru_cache(maxsize=1)
+def name_marks() -> tuple[tuple[str, ...], ...]:
+    """Return the marks of the tokens of each entry of :func:`name_words`."""
+    words = name_words()
+    return tuple(
+        (f"B{tag}",) + (f"I{tag}",) * (length - 1)
+        for tag, length in zip(words.tags, words.lengths, strict=True)
     )
 
 
@@ -169,11 +182,11 @@ def word_classes() -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def class_marks() -> tuple[list[str], ...]:
+def class_marks() -> tuple[tuple[str, ...], ...]:
     """Return the attributes of the tokens of each entry of :func:`word_classes`."""
     words = word_classes()
     return tuple(
-        [f"oB{tag} {min(length, 2)}"] + [f"oI{tag} {min(length, 2)}"] * (length - 1)
+        (f"oB{tag} {min(length, 2)}",) + (f"oI{tag} {min(length, 2)}",) * (length - 1)
         for tag, length in zip(words.tags, words.lengths, strict=True)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,16 @@ import regex
 from viet_report_ie.lexicon import load_toml
 from viet_report_ie.mentions.number_literals import plain
 
-__all__ = ["CODES", "RARE_CODES", "Unit", "convert", "read_token_phrase", "read_unit", "unit_named"]
+__all__ = [
+    "CODES",
+    "RARE_CODES",
+    "Unit",
+    "convert",
+    "openings",
+    "read_token_phrase",
+    "read_unit",
+    "unit_named",
+]
 
 _DATA = "units"
 CODES = r"VND|VNĐ|USD|EUR|GBP|JPY|CNY|US\$|[$€£¥₫₩]"
@@ -77,8 +87,24 @@ def unit_of_symbol(symbol: str) -> Unit | None:
     return _units()[0].get(symbol) or unit_named(symbol)
 
 
-def read_token_phrase(text: str, pos: int, most: int = 4) -> list[tuple[str, int]]:
-    """Return the phrases of one to `most` syllables that start at `pos`, each with its end, longest last."""
+@cache
+def _openings() -> frozenset[str]:
+    _, exact, lower = _units()
+    return openings(name.lower().replace("-", " ") for name in (*exact, *lower))
+
+
+def openings(phrases: Iterable[str]) -> frozenset[str]:
+    """Return what phrases begin with: all their syllables but the last, all but the last two, and so on."""
+    return frozenset(phrase[:at] for phrase in phrases for at, sign in enumerate(phrase) if sign == " ")
+
+
+def read_token_phrase(
+    text: str, pos: int, most: int = 4, longer: Container[str] | None = None
+) -> list[tuple[str, int]]:
+    """Return the phrases of one to `most` syllables that start at `pos`, each with its end, longest last.
+
+    With `longer`, a phrase is followed by a longer one only if that has it in lower case.
+    """
     phrases: list[tuple[str, int]] = []
     phrase, end = "", pos
     for _ in range(most):
@@ -88,6 +114,8 @@ def read_token_phrase(text: str, pos: int, most: int = 4) -> list[tuple[str, int
         end = match.end()
         phrase = f"{phrase} {match.group(1)}" if phrase else match.group(1)
         phrases.append((phrase, end))
+        if longer is not None and phrase.lower() not in longer:
+            break
     return phrases
 
 
@@ -111,7 +139,7 @@ def read_unit(text: str, pos: int) -> tuple[Unit, int] | None:
                 return unit, end - len(token) + len(head)
         if unit is not None and not (len(token) == 1 and _NAME_PART.match(text, end)):
             best = unit, end
-        if "/" in token:
+        if "/" in token or phrase.lower().replace("-", " ") not in _openings():
             break
     return best
 

@@ -131,8 +131,9 @@ def pad_sentences(tokens: Sequence[str], lengths: Sequence[int]) -> tuple[Codes,
     """Code the tokens of sentences, with empty places around each sentence; return their places too."""
     codes = np.zeros(len(tokens) + PAD * (len(lengths) + 1), np.uint64)
     places = np.arange(len(tokens)) + np.repeat(np.arange(1, len(lengths) + 1) * PAD, lengths)
-    short = (token if len(token) < _LONGEST else token[:_LONGEST] for token in tokens)
-    codes[places] = np.fromiter(map(token_code, short), np.uint64, len(tokens))
+    if max(map(len, tokens), default=0) > _LONGEST:
+        tokens = [token[:_LONGEST] for token in tokens]
+    codes[places] = np.fromiter(map(token_code, tokens), np.uint64, len(tokens))
     return codes, places
 
 

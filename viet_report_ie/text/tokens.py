@@ -29,4 +29,4 @@ def tokenize(text: str) -> list[tuple[int, int]]:
     >>> " ".join(text[start:end] for start, end in tokenize(text))
     'Ngày 19 - 7 , TP . HCM có 15 ha , 9,6 km2 theo 45 - NQ / TW ...'
     """
-    return [match.span() for match in _TOKEN.finditer(text)]
+    return [*map(re.Match.span, _TOKEN.finditer(text))]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
 __all__ = ["unit_starts"]
 
 Span = tuple[int, int]
+
+_LONGEST_KEPT = 32
+"""The units of longer pieces are not remembered."""
 
 _UNIT = regex.compile(
     r"""
@@ -32,6 +36,12 @@ _UNIT = regex.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
+def _edges(piece: str) -> frozenset[int]:
+    """Return where the units of a piece without a space begin."""
+    return frozenset(match.start() for match in _UNIT.finditer(piece))
+
+
 def unit_starts(text: str, tokens: Sequence[Span], firsts: Sequence[int] = (0,)) -> list[bool]:
     """Tell of each token whether it begins a unit.
 
@@ -50,8 +60,8 @@ def unit_starts(text: str, tokens: Sequence[Span], firsts: Sequence[int] = (0,))
     [True, False, False, True, True, False, False, True]
     """
     starts = [True] * len(tokens)
-    ends = [end for _, end in tokens]
-    glued = [i for i, (end, (start, _)) in enumerate(zip(ends, tokens[1:], strict=False), 1) if end == start]
+    token_starts, ends = zip(*tokens, strict=True) if tokens else ((), ())
+    glued = [i for i, (end, start) in enumerate(zip(ends, token_starts[1:], strict=False), 1) if end == start]
     # A full stop ends its sentence even after an abbreviation.
     closed = {first - 1 for first in firsts[1:]} | {len(tokens) - 1}
     i = 0
@@ -61,12 +71,14 @@ def unit_starts(text: str, tokens: Sequence[Span], firsts: Sequence[int] = (0,))
             i += 1
         last = glued[i]
         i += 1
-        if last == first + 1 and text[tokens[last][0]] in ',;:!?")':
+        if last == first + 1 and text[token_starts[last]] in ',;:!?")':
             continue
-        edges = {match.start() for match in _UNIT.finditer(text, tokens[first][0], ends[last])}
+        begin = token_starts[first]
+        piece = text[begin : ends[last]]
+        edges = _edges(piece) if len(piece) <= _LONGEST_KEPT else _edges.__wrapped__(piece)
         for k in range(first + 1, last + 1):
-            start = tokens[k][0]
-            starts[k] = start in edges or (k in closed and text[start : ends[k]] == ".")
+            start = token_starts[k]
+            starts[k] = start - begin in edges or (k in closed and text[start : ends[k]] == ".")
     for k in firsts:
         starts[k] = True
     return starts

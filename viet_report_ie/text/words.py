@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from threading import Lock
 from typing import Literal
 
@@ -78,17 +78,19 @@ def units_of(text: str, sentences: Sequence[Span], tokens: Sequence[Span]) -> li
     """
     units: list[list[str]] = [[] for _ in sentences]
     for sentence, part in _divide(tokens, sentences):
-        units[sentence] += [text[start:end] for start, end in _join(part, unit_starts(text, part))]
+        part_starts, part_ends = zip(*part, strict=True)
+        starts, ends = _join(part_starts, part_ends, unit_starts(text, part))
+        units[sentence] += [text[start:end] for start, end in zip(starts, ends, strict=True)]
     return units
 
 
 def _split(tokens: Sequence[Span], edges: set[int]) -> Sequence[Span]:
     """Split the tokens in which a mention begins or ends, as in `TW1` behind a code."""
-    starts = [start for start, _ in tokens]
+    starts, ends = zip(*tokens, strict=True) if tokens else ((), ())
     cuts: dict[int, list[int]] = {}
-    for edge in sorted(edges):
+    for edge in sorted(edges.difference(starts, ends)):
         token = bisect_left(starts, edge) - 1
-        if token >= 0 and edge < tokens[token][1]:
+        if token >= 0 and edge < ends[token]:
             cuts.setdefault(token, []).append(edge)
     if not cuts:
         return tokens
@@ -122,40 +124,36 @@ def _batches(parts: Iterable[tuple[int, Sequence[Span]]]) -> Iterator[list[tuple
         yield batch
 
 
-def _join(tokens: Sequence[Span], begins: Sequence[bool]) -> list[Span]:
-    """Join each token that begins nothing to the one before it."""
-    firsts = [token for token, begin in zip(tokens, begins, strict=True) if begin]
-    if len(firsts) == len(tokens):
-        return firsts
-    lasts = [token for token, begin in zip(tokens, begins[1:], strict=False) if begin]
-    lasts.append(tokens[-1])
-    return [(start, end) for (start, _), (_, end) in zip(firsts, lasts, strict=True)]
+def _join(starts: Sequence[int], ends: Sequence[int], begins: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """Join each token that begins nothing to the one before it; return the starts and the ends."""
+    return [*compress(starts, begins)], [*compress(ends, chain(begins[1:], (True,)))]
 
 
-def _cut(tokens: Sequence[Span], begins: list[bool], edges: set[int]) -> None:
+def _cut(starts: Sequence[int], ends: Sequence[int], begins: list[bool], edges: set[int]) -> None:
     """Begin something at each edge of a protected span."""
-    for i in range(1, len(tokens)):
-        if not begins[i] and (tokens[i][0] in edges or tokens[i - 1][1] in edges):
+    for i in [i for i, begin in enumerate(begins) if not begin] if edges else ():
+        if starts[i] in edges or ends[i - 1] in edges:
             begins[i] = True
 
 
 def _own_words(text: str, parts: list[Sequence[Span]], edges: set[int]) -> Iterator[list[Span]]:
-    tokens = [token for part in parts for token in part]
+    tokens = [*chain.from_iterable(parts)]
+    starts, ends = zip(*tokens, strict=True)
     firsts = list(accumulate(map(len, parts), initial=0))
     begins = unit_starts(text, tokens, firsts[:-1])
-    if edges:
-        _cut(tokens, begins, edges)
-    units = _join(tokens, begins)
+    _cut(starts, ends, begins, edges)
+    unit_begins, unit_ends = _join(starts, ends, begins)
     lengths = [begins[i:j].count(True) for i, j in pairwise(firsts)]
-    joined = load_segmenter().joined([text[start:end] for start, end in units], lengths)
-    first = 0
+    units = [text[start:end] for start, end in zip(unit_begins, unit_ends, strict=True)]
+    # The first unit of a sentence is never joined, so that all sentences are put together at once.
+    begins = [not join for join in load_segmenter().joined(units, lengths)]
+    _cut(unit_begins, unit_ends, begins, edges)
+    words = [*zip(*_join(unit_begins, unit_ends, begins), strict=True)]
+    unit = word = 0
     for length in lengths:
-        end = first + length
-        word_begins = [not join for join in joined[first:end]]
-        if edges:
-            _cut(units[first:end], word_begins, edges)
-        yield _join(units[first:end], word_begins)
-        first = end
+        last = word + begins[unit : unit + length].count(True)
+        yield words[word:last]
+        unit, word = unit + length, last
 
 
 @lru_cache(maxsize=1)
@@ -184,5 +182,6 @@ def _underthesea_words(text: str, parts: list[Sequence[Span]], edges: set[int]) 
                     starts.add(first + place)
                 place += len(piece)
         begins = [start in starts for start, _ in tokens]
-        _cut(tokens, begins, edges)
-        yield _join(tokens, begins)
+        token_starts, token_ends = zip(*tokens, strict=True)
+        _cut(token_starts, token_ends, begins, edges)
+        yield [*zip(*_join(token_starts, token_ends, begins), strict=True)]

@@ -143,7 +143,12 @@ def features(sights: Sights, background: Background) -> list[list[str]]:
         for at, key in enumerate(sights.keys[kind])
         for a in attributes(kind, key, background)
     ]
-    seen += [(LOOSE, at, a) for places, column in sights.loose for at, a in zip(places, column, strict=True)]
+    seen += [
+        (LOOSE, at, a)
+        for places, columns in sights.loose
+        for column in columns
+        for at, a in zip(places, column, strict=True)
+    ]
     seen += [
         (LOOSE, at, a)
         for column in sights.of_runs
