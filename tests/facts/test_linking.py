@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viet_report_ie.facts.chooser import Chooser
+from viet_report_ie.facts.encoder import DILATIONS, Encoder
 from viet_report_ie.facts.kind import is_listed_target, signed
 from viet_report_ie.facts.linker import load_linker
 from viet_report_ie.facts.pointer import Candidates, agreement, best_spans
@@ -104,18 +105,43 @@ def test_quantities_together_are_scored_as_one_by_one(pieces: list[str]) -> None
     scene = scene_of(" ".join(["Có 7 xã.", *pieces]))
     linker = load_linker()
     symbols, pointer = Symbols(scene, linker.lexis), linker.pointers["indicator"]
+    vectors = linker.encoder.read(symbols.columns)
 
     def best(quantities: list[QuantityView]) -> list[dict[tuple[int, int], float]]:
         windows = Windows(symbols, quantities)
-        found = best_spans(windows, pointer.scores(windows))
+        found = best_spans(windows, pointer.scores(vectors, windows))
         return [
-            {(a, b): round(score, 3) for a, b, score in zip(*row, strict=True) if score > -np.inf}
+            {(a, b): score for a, b, score in zip(*row, strict=True) if score > -np.inf}
             for row in zip(found.first.tolist(), found.last.tolist(), found.scores.tolist(), strict=True)
         ]
 
     together = best(scene.quantities)
     for alone, row in zip(scene.quantities, together, strict=True):
-        assert best([alone])[0] == pytest.approx(row, abs=0.002)
+        assert best([alone])[0] == row
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=40), st.integers(1, 9))
+def test_tokens_are_read_in_parts_as_together(symbols: list[int], size: int) -> None:
+    random = np.random.RandomState(0)
+    tables = [random.randint(-127, 128, (6, 8))]
+    mixes = [(random.randint(-127, 128, (24, 8)), random.randint(-9, 9, 8)) for _ in DILATIONS]
+    columns = np.array([symbols])
+    together = Encoder(tables, mixes).read(columns)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("viet_report_ie.facts.encoder._PART", size)
+        assert (Encoder(tables, mixes).read(columns) == together).all()
+    assert together.shape == (len(symbols), 8)
+
+
+def test_vectors_are_whole_numbers_that_know_their_neighbours() -> None:
+    linker = load_linker()
+    vectors = [
+        linker.encoder.read(Symbols(scene_of(text), linker.lexis).columns)
+        for text in ("Huyện có 12 xã.", "Huyện có 13 xã.", "Tỉnh có 12 xã.")
+    ]
+    assert (vectors[0] == np.rint(vectors[0])).all()
+    assert (vectors[0] == vectors[1]).all(), "all numbers are one to the linker"
+    assert (vectors[0][1] != vectors[2][1]).any()
 
 
 def candidates(spans: list[tuple[int, int]], odds: list[float]) -> Candidates:

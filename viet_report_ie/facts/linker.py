@@ -12,14 +12,26 @@ from typing import Any
 import numpy as np
 
 from viet_report_ie.facts.chooser import Chooser
-from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Pointer
-from viet_report_ie.facts.symbols import Lexis
+from viet_report_ie.facts.encoder import DILATIONS, Encoder
+from viet_report_ie.facts.pointer import Pointer
+from viet_report_ie.facts.symbols import COLUMNS, Lexis
 from viet_report_ie.lexicon import load_tsv
 
-__all__ = ["CHOOSERS", "POINTERS", "Linker", "load_groups", "load_linker", "load_parts"]
+__all__ = [
+    "CHOOSERS",
+    "POINTERS",
+    "POINTER_PARTS",
+    "SCALE",
+    "Linker",
+    "load_groups",
+    "load_linker",
+    "load_parts",
+]
 
 POINTERS = ("indicator", "base")
 CHOOSERS = ("inherit", "no_base", "indicator_side", "base_side", "kind", "status", "period")
+POINTER_PARTS = ("token", "query", "unit_class", "place", "out", "constant", "lengths")
+"""The parts of a pointer, as they are stored; the last two are fractions of `SCALE`."""
 _FIRST = ("E", "C", "T", "V")
 SCALE = 256
 """Weights are stored as whole numbers of this fraction."""
@@ -27,9 +39,10 @@ SCALE = 256
 
 @dataclass(frozen=True)
 class Linker:
-    """All weights: two pointers over spans and the choosers over named features."""
+    """All weights: an encoder of tokens, two pointers at spans, and the choosers over named features."""
 
     lexis: Lexis
+    encoder: Encoder
     pointers: Mapping[str, Pointer]
     choosers: Mapping[str, Chooser]
 
@@ -43,9 +56,19 @@ class Linker:
                 *load_parts(),
                 *load_groups(),
             )
-            pointers = {name: _read_pointer(lexis, name, arrays) for name in POINTERS}
+            encoder = Encoder(
+                [arrays[name] for name in COLUMNS],
+                [(arrays[f"mix{at}"], arrays[f"mix{at}_constant"]) for at in range(len(DILATIONS))],
+            )
+            pointers = {
+                name: Pointer(
+                    *(arrays[f"{name}_{part}"] for part in POINTER_PARTS[:-2]),
+                    *(arrays[f"{name}_{part}"] / SCALE for part in POINTER_PARTS[-2:]),
+                )
+                for name in POINTERS
+            }
             choosers = {name: _read_chooser(name, arrays) for name in CHOOSERS}
-        return cls(lexis, pointers, choosers)
+        return cls(lexis, encoder, pointers, choosers)
 
 
 @lru_cache(maxsize=1)
@@ -77,13 +100,6 @@ def pack_lines(lines: Iterable[str]) -> np.ndarray[Any, np.dtype[np.uint8]]:
 def _lines(array: np.ndarray[Any, Any]) -> list[str]:
     text = array.tobytes().decode()
     return text.split("\n") if text else []
-
-
-def _read_pointer(lexis: Lexis, name: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Pointer:
-    weights = np.zeros((lexis.layout.rows * CONTEXTS, ROLES), dtype=np.float32)
-    # Row numbers are stored as steps: small numbers compress well.
-    weights[np.cumsum(arrays[f"{name}_rows"])] = arrays[f"{name}_weights"].astype(np.float32) / SCALE
-    return Pointer(weights.reshape(-1, CONTEXTS, ROLES), arrays[f"{name}_lengths"])
 
 
 def _read_chooser(name: str, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Chooser:

@@ -14,7 +14,7 @@ from viet_report_ie.facts.kind import is_listed_target, kind_features, signed, s
 from viet_report_ie.facts.linker import Linker, load_linker
 from viet_report_ie.facts.model import Measurement, Period
 from viet_report_ie.facts.period import Candidate, Dates, no_period_features
-from viet_report_ie.facts.pointer import Candidates, TokenSpan, add_odds, best_spans
+from viet_report_ie.facts.pointer import Candidates, Floats, TokenSpan, add_odds, best_spans
 from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers
@@ -53,11 +53,13 @@ class Reader:
     scene: Scene
     linker: Linker
     symbols: Symbols = field(init=False)
+    vectors: Floats = field(init=False)
     dates: Dates = field(init=False)
     triggers: Triggers = field(init=False)
 
     def __post_init__(self) -> None:
         self.symbols = Symbols(self.scene, self.linker.lexis)
+        self.vectors = self.linker.encoder.read(self.symbols.columns)
         self.dates = Dates(self.scene)
         self.triggers = Triggers(self.scene)
 
@@ -83,7 +85,7 @@ class Reader:
         windows = Windows(self.symbols, quantities)
         chooser = self.linker.choosers[f"{name}_side"]
         sides = np.array([chooser.scores(side_features(self.symbols, quantity)) for quantity in quantities])
-        scores = self.linker.pointers[name].scores(windows)
+        scores = self.linker.pointers[name].scores(self.vectors, windows)
         return best_spans(windows, scores + sides[windows.span_owner, windows.span_side])
 
     def link(self, quantity: QuantityView, previous: Link | None, spans: Candidates, row: int) -> Link:

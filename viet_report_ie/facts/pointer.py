@@ -1,8 +1,8 @@
 """The span of tokens that a quantity points at: every span near it is scored, the most agreed one is chosen.
 
-The score of a span is a sum over its first token, its last token, the tokens inside it and those between
-it and the quantity, each by linear weights that depend on the token's neighbourhood, its side of the quantity
-and the class of the quantity. So all spans of many windows are scored together by running sums.
+Each token near a quantity gets four scores, from its vector, its place and the vectors of the quantity: as
+the first token of a span, as its last, as one inside it, and as one between it and the quantity. The score of
+a span is the sum over its tokens, so that all spans of many windows are scored together by running sums.
 """
 
 from __future__ import annotations
@@ -15,26 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.facts.scene import UNIT_CLASSES, Integers
-from viet_report_ie.facts.windows import SIDES, Windows
+from viet_report_ie.facts.encoder import STEP, WEIGHT
+from viet_report_ie.facts.scene import Integers
+from viet_report_ie.facts.windows import Windows
 
-__all__ = [
-    "CONTEXTS",
-    "ROLES",
-    "Candidates",
-    "Pointer",
-    "TokenSpan",
-    "add_odds",
-    "agreement",
-    "best_spans",
-    "span_scores",
-]
+__all__ = ["ROLES", "Candidates", "Floats", "Pointer", "TokenSpan", "add_odds", "best_spans", "span_scores"]
 
 Floats = NDArray[np.floating[Any]]
 ROLES = 4
-CONTEXTS = SIDES * (1 + UNIT_CLASSES)
 _TOP = 40
 _HALF, _FULL = 0.5, 1.5
+_LIMIT = 1023
 
 TokenSpan = tuple[int, int]
 """First and last token."""
@@ -110,29 +101,63 @@ class Candidates:
 
 
 class Pointer:
-    """Linear weights over the tokens around a quantity.
+    """A hidden layer over a token, its place and a quantity; in whole numbers, as in `Encoder`.
 
     Parameters
     ----------
-    weights : array of shape (rows, contexts, roles)
-        One row for each value of each template of `Layout`; a context is a side, alone or with a unit class.
+    token : array of shape (size, hidden)
+        What is read of the vector of the token.
+    query : array of shape (LANDMARKS * size, hidden)
+        What is read of the vectors of the quantity.
+    unit_class : array of shape (unit classes, hidden)
+        What the class of the quantity adds.
+    place : array of shape (SIDES * DISTANCES, hidden)
+        What the place of the token adds.
+    out : array of shape (hidden, ROLES)
+        The scores of the hidden layer.
+    constant : array of shape (ROLES,)
+        What each score begins with.
     lengths : array of shape (sides, unit classes, MAX_LENGTH)
         What the length of a span adds.
     """
 
-    def __init__(self, weights: Floats, lengths: Floats) -> None:
-        alone, with_class = weights[:, :SIDES, None], weights[:, SIDES:]
-        tables = alone + with_class.reshape(-1, SIDES, UNIT_CLASSES, ROLES)
-        self._step = len(weights)
-        # A row for each side, class and value: the side's own weights with those that hold for the class.
-        self._table = np.ascontiguousarray(tables.transpose(1, 2, 0, 3), dtype=np.float32).reshape(-1, ROLES)
-        self._lengths = lengths
+    def __init__(
+        self,
+        token: Floats,
+        query: Floats,
+        unit_class: Floats,
+        place: Floats,
+        out: Floats,
+        constant: Floats,
+        lengths: Floats,
+    ) -> None:
+        self._token, self._query, self._out = (w.astype(np.float32) for w in (token, query, out))
+        self._unit_class, self._place = unit_class.astype(np.float32), place.astype(np.float32)
+        self._constant, self._lengths = constant, lengths
 
-    def scores(self, windows: Windows) -> Floats:
-        """Return the score of each span."""
-        part = (windows.side * UNIT_CLASSES + windows.unit_class[windows.owner]) * self._step
-        tokens = self._table.take(windows.rows + part, axis=0).sum(axis=0)
-        return span_scores(tokens, windows, self._lengths)
+    def scores(self, vectors: Floats, windows: Windows) -> Floats:
+        """Return the score of each span; `vectors` are those of all tokens of the article."""
+        low, high = int(windows.low.min()), int(windows.high.max())
+        read = self.read(vectors[low:high]).take(windows.tokens - low, axis=0)
+        asked = self.ask(vectors, windows.landmarks, windows.unit_class).take(windows.owner, axis=0)
+        return span_scores(self.roles(read, asked, windows.place), windows, self._lengths)
+
+    def read(self, vectors: Floats) -> Floats:
+        """Return what the hidden layer sees of tokens."""
+        return np.asarray(np.rint(vectors @ self._token / WEIGHT))
+
+    def ask(self, vectors: Floats, landmarks: Integers, unit_class: Integers) -> Floats:
+        """Return what the hidden layer sees of quantities."""
+        wide = vectors[landmarks].reshape(len(landmarks), -1)
+        return np.asarray(np.rint(wide @ self._query / WEIGHT) + self._unit_class[unit_class])
+
+    def roles(self, read: Floats, asked: Floats, place: Integers) -> Floats:
+        """Return the four scores of each position, given what the hidden layer sees of it."""
+        hidden = read + asked
+        hidden += self._place.take(place, axis=0)
+        np.clip(hidden, 0, _LIMIT, out=hidden)
+        roles: Floats = (hidden @ self._out).astype(np.float64) / (STEP * WEIGHT) + self._constant
+        return roles
 
 
 def span_scores(tokens: Floats, windows: Windows, lengths: Floats) -> Floats:

@@ -12,23 +12,15 @@ from numpy.typing import NDArray
 from viet_report_ie.facts.scene import BREAKS, LABELS, NUMBER, SHAPES, Integers, Scene
 from viet_report_ie.lexicon import load_toml
 
-__all__ = ["DISTANCES", "MAX_LENGTH", "TEMPLATES", "Layout", "Lexis", "Symbols", "ranges"]
+__all__ = ["COLUMNS", "MAX_LENGTH", "Lexis", "Symbols", "ranges"]
 
 Bools = NDArray[np.bool_]
 
 MAX_LENGTH = 24
 CLOSED_PARTS = 3
 """The first parts are closed: prepositions, conjunctions, particles; no phrase begins or ends with one."""
-DISTANCES = 14
-TEMPLATES: tuple[tuple[str, int], ...] = (
-    *(("word", offset) for offset in (-1, 0, 1)),
-    *(("part", offset) for offset in (-2, -1, 0, 1, 2)),
-    *(("group", offset) for offset in (-1, 0, 1)),
-    *(("sign", offset) for offset in (-1, 0, 1)),
-    *(("label", offset) for offset in (-1, 0, 1)),
-    *(("pair", offset) for offset in (-1, 0)),
-)
-"""What is seen of a token: symbols of its own and of its neighbours."""
+COLUMNS = ("word", "part", "group", "sign", "label")
+"""What is known of a token: its word, part of speech, group, shape with what it begins, and mention."""
 _CLOSING = frozenset(')"%')
 
 
@@ -109,30 +101,10 @@ class Lexis:
         return np.ascontiguousarray(np.array(rows, dtype=np.int64).T)
 
     @cached_property
-    def layout(self) -> Layout:
-        """Where the weights of these words stand."""
-        return Layout(self)
-
-
-class Layout:
-    """Where the weights of each template stand among all rows."""
-
-    def __init__(self, lexis: Lexis) -> None:
-        parts = 2 * lexis.part_count + 2
-        sizes = {
-            "word": len(lexis.words) + 1,
-            "part": parts,
-            "group": lexis.group_count + 1,
-            "sign": BREAKS * SHAPES,
-            "label": LABELS,
-            "pair": parts**2,
-        }
-        self.sizes = [sizes[kind] for kind, _ in TEMPLATES]
-        """How many values each template has; one more stands for what lies outside the text."""
-        ends = np.cumsum([size + 1 for size in self.sizes])
-        self.offsets: Integers = np.append(0, ends[:-1])
-        self.distance_offset = int(ends[-1])
-        self.rows = self.distance_offset + DISTANCES
+    def sizes(self) -> tuple[int, ...]:
+        """How many values each of the `COLUMNS` has."""
+        parts = 2 * self.part_count + 2
+        return len(self.words) + 1, parts, self.group_count + 1, BREAKS * SHAPES, LABELS
 
 
 class Symbols:
@@ -140,30 +112,16 @@ class Symbols:
 
     def __init__(self, scene: Scene, lexis: Lexis) -> None:
         self.scene = scene
-        self.layout = lexis.layout
         find = lexis.numbers.get
         numbers = np.array([find(word) or word[0].isalnum() for word in scene.words], dtype=np.int64)
         words, parts, groups, *edges = lexis.table[:, numbers]
         _join_words(parts, scene.words, numbers, lexis)
-        pairs = parts * (2 * lexis.part_count + 2) + np.append(parts[1:], 0)
-        self._values = {
-            "word": words, "part": parts, "group": groups, "pair": pairs,
-            "sign": scene.breaks * SHAPES + scene.shapes, "label": scene.labels,
-        }  # fmt: skip
+        signs = scene.breaks * SHAPES + scene.shapes
+        self.columns: Integers = np.stack((words, parts, groups, signs, scene.labels))
+        """The numbers of each token, a row for each of the `COLUMNS`."""
         self.parts: list[int] = parts.tolist()
         self.groups: list[int] = groups.tolist()
         self.first, self.last = _phrases(scene, parts, *(edge.astype(bool) for edge in edges))
-        # What lies outside the text has a label of its own.
-        self.padded_labels: Integers = np.concatenate(([LABELS], scene.labels, [LABELS]))
-
-    @cached_property
-    def rows(self) -> Integers:
-        """For each template, the number of the weights of each token."""
-        rows = np.empty((len(TEMPLATES), len(self.scene.words)), dtype=np.int64)
-        for row, (kind, shift), outside in zip(rows, TEMPLATES, self.layout.sizes, strict=True):
-            _shift(self._values[kind], shift, outside, row)
-        rows += self.layout.offsets[:, None]
-        return rows
 
 
 def ranges(starts: Integers, stops: Integers) -> tuple[Integers, Integers]:
@@ -226,13 +184,3 @@ def _phrases(
     limits = np.minimum(first + MAX_LENGTH, walls[np.searchsorted(walls, first, side="right")])
     ends, of = ranges(np.searchsorted(last, first), np.searchsorted(last, limits))
     return first[of], last[ends]
-
-
-def _shift(values: Integers, shift: int, outside: int, out: Integers) -> None:
-    """Write for each token the value of its neighbour."""
-    if shift > 0:
-        out[:-shift], out[-shift:] = values[shift:], outside
-    elif shift < 0:
-        out[-shift:], out[:-shift] = values[:shift], outside
-    else:
-        out[:] = values

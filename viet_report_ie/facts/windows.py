@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
-from viet_report_ie.facts.scene import OWN_NUMBER, OWN_UNIT, Integers, QuantityView
-from viet_report_ie.facts.symbols import DISTANCES, TEMPLATES, Symbols, ranges
+from viet_report_ie.facts.scene import Integers, QuantityView
+from viet_report_ie.facts.symbols import Symbols, ranges
 
-__all__ = ["SIDES", "Windows"]
+__all__ = ["DISTANCES", "LANDMARKS", "SIDES", "Windows", "landmarks", "place"]
 
 LEFT_REACH, RIGHT_REACH = 70, 28
 SIDES = 3
-_LABELS = [at for at, (kind, _) in enumerate(TEMPLATES) if kind == "label"]
-_LABEL_SHIFTS: Integers = np.array([[TEMPLATES[at][1]] for at in _LABELS])
+DISTANCES = 14
+LANDMARKS = 5
+"""The tokens that tell a quantity: before it, its first, the last of its number, its last, and after it."""
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +28,28 @@ def _buckets() -> Integers:
     """Return the bucket of each distance in tokens."""
     reach = LEFT_REACH + RIGHT_REACH
     return np.array([d if d < 8 else min(8 + int(np.log2(d / 8) * 2), DISTANCES - 1) for d in range(reach)])
+
+
+def place(tokens: Integers, start: Any, end: Any) -> tuple[Integers, Integers]:
+    """Return on which side of a quantity each token stands, and its side and distance as one number.
+
+    Examples
+    --------
+    >>> [array.tolist() for array in place(np.array([2, 5, 9]), np.array([5, 5, 5]), np.array([7, 7, 7]))]
+    [[0, 1, 2], [3, 14, 30]]
+    """
+    side = (tokens >= start).astype(np.int64) + (tokens >= end)
+    distance = np.maximum(0, np.maximum(start - tokens, tokens - end))
+    return side, side * DISTANCES + _buckets()[np.minimum(distance, LEFT_REACH)]
+
+
+def landmarks(quantities: Sequence[QuantityView], size: int) -> Integers:
+    """Return the tokens that tell each quantity, in an article of so many tokens."""
+    rows = [
+        (max(q.start - 1, 0), q.start, max(q.start, q.unit - 1), q.end - 1, min(q.end, size - 1))
+        for q in quantities
+    ]
+    return np.array(rows, dtype=np.int64).reshape(-1, LANDMARKS)
 
 
 class Windows:
@@ -41,8 +65,12 @@ class Windows:
         The position of each quantity, and the one after it.
     owner, side : array of shape (positions,)
         The quantity of each position, and its side of it: before, in or after.
-    rows : array of shape (templates + 1, positions)
-        The numbers of the weights of each position; the last is that of its distance.
+    landmarks : array of shape (quantities, LANDMARKS)
+        The tokens that tell each quantity.
+    tokens, owner : array of shape (positions,)
+        The token and the quantity of each position.
+    side, place : array of shape (positions,)
+        Its side of the quantity: before, in or after; and its side and distance as one number.
     first, last : array of shape (spans,)
         The first and the last token of each span that a quantity may point at.
     first_at, last_at : array of shape (spans,)
@@ -54,19 +82,14 @@ class Windows:
     def __init__(self, symbols: Symbols, quantities: Sequence[QuantityView]) -> None:
         edges = [(q.start, q.unit, q.end, q.unit_class) for q in quantities]
         start, unit, end, self.unit_class = np.array(edges, dtype=np.int64).reshape(-1, 4).T
+        size = len(symbols.scene.words)
+        self.landmarks = landmarks(quantities, size)
         self.low = np.maximum(0, start - LEFT_REACH)
-        self.high = np.minimum(len(symbols.scene.words), end + RIGHT_REACH)
-        tokens, self.owner = ranges(self.low, self.high)
+        self.high = np.minimum(size, end + RIGHT_REACH)
+        self.tokens, self.owner = tokens, owner = ranges(self.low, self.high)
         width = self.high - self.low
         shift = self.low + width - np.cumsum(width)
-        own_start, own_end = start[self.owner], end[self.owner]
-        self.side = (tokens >= own_start).astype(np.int64) + (tokens >= own_end)
-        distance = np.maximum(0, np.maximum(own_start - tokens, tokens - own_end))
-        self.rows = np.empty((len(TEMPLATES) + 1, len(tokens)), dtype=np.int64)
-        edges_of = zip(self.low.tolist(), self.high.tolist(), strict=True)
-        np.concatenate([symbols.rows[:, a:b] for a, b in edges_of], axis=1, out=self.rows[:-1])
-        self.rows[-1] = symbols.layout.distance_offset + _buckets()[distance]
-        self._own_labels(symbols, start, unit, end, shift)
+        self.side, self.place = place(tokens, start[owner], end[owner])
         # No phrase begins in the number; what begins before it ends before it.
         begins = np.searchsorted(symbols.first, (self.low, start, unit, self.high))
         chosen, part = ranges(begins[::2].T.ravel(), begins[1::2].T.ravel())
@@ -89,16 +112,3 @@ class Windows:
         """The position after what is between each span and its quantity."""
         after = np.maximum(self.first_at, self.end_at[self.span_owner])
         return np.asarray(np.where(self.span_side == 0, self.start_at[self.span_owner], after))
-
-    def _own_labels(
-        self, symbols: Symbols, start: Integers, unit: Integers, end: Integers, shift: Integers
-    ) -> None:
-        """Let each quantity see its own tokens as its own, not as those of another."""
-        tokens, owner = ranges(np.maximum(self.low, start - 1), np.minimum(self.high, end + 1))
-        seen = tokens + _LABEL_SHIFTS
-        own = np.where(seen < unit[owner], OWN_NUMBER, OWN_UNIT)
-        outside = (seen < start[owner]) | (seen >= end[owner])
-        labels = np.where(outside, symbols.padded_labels[seen + 1], own)
-        self.rows[np.array(_LABELS)[:, None], tokens - shift[owner]] = (
-            symbols.layout.offsets[_LABELS, None] + labels
-        )

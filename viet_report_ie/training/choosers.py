@@ -21,6 +21,8 @@ from viet_report_ie.training.linker_examples import Document, Row
 __all__ = ["train_choosers"]
 
 INVERSE_DECAY = {"kind": 1.0, "status": 0.15}
+OWN_READERS = 6
+"""How often a period counts that the readers of the corpus read: others look for dates farther away."""
 PERIOD_EPOCHS, PERIOD_RATE, PERIOD_DECAY = 60, 0.05, 0.8
 
 Case = tuple[list[str], str]
@@ -64,7 +66,8 @@ def train_choosers(documents: Sequence[Document]) -> dict[str, Chooser]:
             ]
             none = named(no_period_features(scene, found, quantity, gold["kind"], gold["status"], head))
             if found and (sum(hits) or not gold["period"]):
-                groups.append(([*sets, list(none)], [*hits, float(not gold["period"])]))
+                group = ([*sets, list(none)], [*hits, float(not gold["period"])])
+                groups += [group] * (1 if document.other_readers else OWN_READERS)
             carried = document.period_of(row, found)
             previous = row
     return {

@@ -19,11 +19,12 @@ from viet_report_ie.corpus.gold import read_jsonl
 from viet_report_ie.corpus.score import Scores, score
 from viet_report_ie.corpus.standoff import join_texts
 from viet_report_ie.facts.chooser import Chooser
-from viet_report_ie.facts.linker import CHOOSERS, POINTERS, SCALE, Linker, load_groups, load_parts, pack_lines
+from viet_report_ie.facts.linker import CHOOSERS, SCALE, Linker, load_groups, load_parts, pack_lines
 from viet_report_ie.facts.symbols import Lexis
 from viet_report_ie.training.choosers import train_choosers
 from viet_report_ie.training.linker_examples import Document, predict, read_document
-from viet_report_ie.training.pointers import Trained, train_pointer
+from viet_report_ie.training.pointers import train_pointers
+from viet_report_ie.training.vectors import Vectors, learn_vectors
 
 __all__ = ["cross_validate", "pack", "train"]
 
@@ -31,37 +32,23 @@ MIN_WORD = 3
 FOLDS = 5
 
 
-def make_lexis(documents: Iterable[Document]) -> Lexis:
-    """Collect the words that are frequent enough to be weighed."""
+def make_lexis(documents: Iterable[Document], vectors: Vectors) -> Lexis:
+    """Collect the words that are frequent enough to be weighed, here or where `vectors` come from."""
     words = Counter(word for document in documents for word in document.scene.words)
-    known = sorted(word for word, count in words.items() if count >= MIN_WORD)
+    known = sorted({*vectors, *(word for word, count in words.items() if count >= MIN_WORD)})
     return Lexis({word: at for at, word in enumerate(known, 1)}, *load_parts(), *load_groups())
 
 
-def train(documents: Sequence[Document]) -> bytes:
+def train(documents: Sequence[Document], vectors: Vectors) -> bytes:
     """Train every part on annotated articles and return the packed weights."""
-    lexis = make_lexis(documents)
-    pointers = {name: train_pointer(documents, lexis, name) for name in POINTERS}
-    choosers = train_choosers(documents)
-    choosers["inherit"] = pointers["indicator"].other
-    choosers["no_base"] = pointers["base"].other
-    choosers |= {f"{name}_side": trained.side for name, trained in pointers.items()}
-    return pack(lexis, pointers, choosers)
+    lexis = make_lexis(documents, vectors)
+    trained = train_pointers(documents, lexis, vectors)
+    return pack(lexis, trained.arrays, {**train_choosers(documents), **trained.choosers})
 
 
-def pack(lexis: Lexis, pointers: dict[str, Trained], choosers: dict[str, Chooser]) -> bytes:
+def pack(lexis: Lexis, arrays: dict[str, np.ndarray[Any, Any]], choosers: dict[str, Chooser]) -> bytes:
     """Return the weights as the bytes of an ``.npz`` file without pickled objects."""
-    arrays: dict[str, np.ndarray[Any, Any]] = {
-        "words": pack_lines(lexis.words),
-    }
-    for name in POINTERS:
-        trained = pointers[name]
-        weights = np.rint(trained.weights * SCALE).astype(np.int16)
-        keep = np.abs(weights).max(axis=1) >= trained.smallest
-        rows = trained.rows[keep]
-        arrays[f"{name}_rows"] = np.diff(rows, prepend=0).astype(np.int32)
-        arrays[f"{name}_weights"] = weights[keep]
-        arrays[f"{name}_lengths"] = trained.lengths
+    arrays = {"words": pack_lines(lexis.words), **arrays}
     for name in CHOOSERS:
         features = sorted(choosers[name].weights)
         arrays[f"{name}_features"] = pack_lines(features)
@@ -73,13 +60,15 @@ def pack(lexis: Lexis, pointers: dict[str, Trained], choosers: dict[str, Chooser
     return out.getvalue()
 
 
-def cross_validate(documents: Sequence[Document], more: Sequence[Document] = ()) -> dict[str, dict[str, Any]]:
+def cross_validate(
+    documents: Sequence[Document], vectors: Vectors, more: Sequence[Document] = ()
+) -> dict[str, dict[str, Any]]:
     """Predict each article by a linker that has not seen it, by folds of the ids; all learn from `more`."""
     out = {}
     documents = sorted(documents, key=lambda document: str(document.gold["id"]))
     for fold in range(FOLDS):
         linker = Linker.from_bytes(
-            train([*(d for at, d in enumerate(documents) if at % FOLDS != fold), *more])
+            train([*(d for at, d in enumerate(documents) if at % FOLDS != fold), *more], vectors)
         )
         for document in documents[fold::FOLDS]:
             out[document.gold["id"]] = predict(document, linker)
@@ -105,6 +94,8 @@ def main() -> None:
     parser.add_argument(
         "--annotations",
         type=Path,
+        nargs="+",
+        default=[],
         help="annotation of articles of the raw news, without their text, to learn from too",
     )
     parser.add_argument("--cross-validate", action="store_true", help="print scores and write nothing")
@@ -112,14 +103,16 @@ def main() -> None:
     documents = [
         read_document(gold) for name in options.names for gold in read_jsonl(options.corpus / f"{name}.jsonl")
     ]
-    more: list[Document] = []
-    if options.annotations:
-        raw = read_jsonl(options.corpus / "raw_news.jsonl.gz")
-        more = [read_document(gold) for gold in join_texts(read_jsonl(options.annotations), raw)]
+    raw = list(read_jsonl(options.corpus / "raw_news.jsonl.gz"))
+    vectors = learn_vectors(article["text"] for article in raw)
+    stripped = [item for file in options.annotations for item in read_jsonl(file)]
+    more = [read_document(gold, other_readers=True) for gold in join_texts(stripped, raw)]
     if options.cross_validate:
-        print(_table(score([document.gold for document in documents], cross_validate(documents, more))))
+        print(
+            _table(score([document.gold for document in documents], cross_validate(documents, vectors, more)))
+        )
         return
-    data = train([*documents, *more])
+    data = train([*documents, *more], vectors)
     (options.out / "linker.npz").write_bytes(data)
     print(f"linker.npz: {len(data):,} bytes from {len(documents) + len(more)} articles")
 

@@ -33,11 +33,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Document:
-    """An annotated article, read, with the mentions that the rules find."""
+    """An annotated article, read, with the mentions that the rules find.
+
+    `other_readers` tells that its readers are not those of the articles that scores are taken on.
+    """
 
     gold: Json
     article: Article
     mentions: tuple[Mention, ...]
+    other_readers: bool = False
 
     @cached_property
     def scene(self) -> Scene:
@@ -71,11 +75,11 @@ class Document:
         return min(good, key=lambda d: abs(d.start - row.quantity.start), default=None)
 
 
-def read_document(gold: Json) -> Document:
+def read_document(gold: Json, *, other_readers: bool = False) -> Document:
     """Read an annotated article and find the mentions that the linker needs."""
     article = read(gold["text"])
     named = settle(find_laws(article), find_dates(article))
-    return Document(gold, article, tuple(settle(named, find_quantities(article, named))))
+    return Document(gold, article, tuple(settle(named, find_quantities(article, named))), other_readers)
 
 
 def predict(document: Document, linker: Linker | None = None) -> Json:

@@ -1,11 +1,11 @@
-"""Training of a pointer: the probability of all spans that agree with the gold words is raised."""
+"""Training of the pointers: the probability of all spans that agree with the gold words is raised."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,44 +14,118 @@ import scipy.sparse as sparse
 from viet_report_ie.corpus.score import normalize, token_f1
 from viet_report_ie.facts.chooser import Chooser, named
 from viet_report_ie.facts.context import base_features, inherit_features, side_features
+from viet_report_ie.facts.encoder import DILATIONS, STEP, WEIGHT
+from viet_report_ie.facts.linker import POINTER_PARTS, POINTERS, SCALE
 from viet_report_ie.facts.measurements import FIRM
-from viet_report_ie.facts.pointer import CONTEXTS, ROLES, Floats, span_scores
-from viet_report_ie.facts.scene import UNIT_CLASSES, Integers
-from viet_report_ie.facts.symbols import MAX_LENGTH, Lexis, Symbols
+from viet_report_ie.facts.pointer import span_scores
+from viet_report_ie.facts.scene import Integers
+from viet_report_ie.facts.symbols import COLUMNS, Lexis, Symbols
 from viet_report_ie.facts.windows import SIDES, Windows
 from viet_report_ie.training.linker_examples import Document, Row
+from viet_report_ie.training.network import (
+    Adam,
+    Floats,
+    Near,
+    Noise,
+    Parameters,
+    encode,
+    encode_back,
+    first_weights,
+    point,
+    point_back,
+)
 
-__all__ = ["Trained", "train_pointer"]
+__all__ = [
+    "EPOCHS",
+    "Trained",
+    "make_study",
+    "near_all",
+    "number_features",
+    "side_by_side",
+    "slopes_of",
+    "start_weights",
+    "train_pointers",
+]
 
-EPOCHS, BATCH, RATE, DECAY, MIN_ROW = 40, 128, 0.05, 0.2, 2
-SMALLEST = 2
+EPOCHS, BATCH, RATE = 12, 6, 2e-3
+FORGOTTEN = 0.3
+"""How many words are hidden from the network, so that it learns from the others around them."""
+_GAP = 2 * max(DILATIONS)
 
 
 @dataclass(frozen=True)
 class Trained:
-    """Weights of a pointer by row, the lengths, and the chooser of the answer that is no span near by."""
+    """The weights of encoder and pointers as whole numbers, and the choosers beside them."""
 
-    rows: Integers
-    weights: Floats
-    lengths: Floats
-    other: Chooser
-    side: Chooser
-    smallest: int = SMALLEST
+    arrays: dict[str, np.ndarray[Any, Any]]
+    choosers: dict[str, Chooser]
 
 
 @dataclass
-class Example:
-    """One quantity with the reward of each span near it, and of the other answer."""
+class Lesson:
+    """What one pointer learns from one article: some quantities, with the reward of each span near them.
+
+    `others` and `sides` are the features of the answer that is no span, and of the side.
+    """
 
     windows: Windows
-    unit_class: int
-    rows: Integers
     rewards: Floats
-    features: list[str]
-    other_reward: float
-    sides: list[str]
-    known: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    sided: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    other_rewards: Floats
+    others: list[list[str]]
+    sides: list[list[str]]
+
+
+@dataclass
+class Study:
+    """An article as numbers, with the lessons of its pointers."""
+
+    columns: Integers
+    given: Floats
+    lessons: dict[str, Lesson]
+
+
+def train_pointers(documents: Sequence[Document], lexis: Lexis, vectors: dict[str, Floats]) -> Trained:
+    """Train the encoder and all pointers together.
+
+    Parameters
+    ----------
+    documents
+        Annotated articles.
+    lexis
+        The words that have a vector of their own.
+    vectors
+        What `learn_vectors` returned, or nothing.
+    """
+    studies = [study for d in documents if (study := make_study(d, lexis, vectors)).lessons]
+    numbers = number_features(studies)
+    weights = start_weights(studies, lexis, numbers)
+    random = np.random.RandomState(0)
+    adam = Adam(weights, RATE, EPOCHS * -(-len(studies) // BATCH))
+    for _ in range(EPOCHS):
+        order = random.permutation(len(studies))
+        for begin in range(0, len(order), BATCH):
+            adam.step(slopes_of(weights, [studies[i] for i in order[begin : begin + BATCH]], numbers, random))
+    return Trained(_whole(weights, lexis, vectors), _choosers(weights, numbers))
+
+
+def number_features(studies: Sequence[Study]) -> dict[str, dict[str, int]]:
+    """Give a number to each feature beside the network that more than one quantity has."""
+    return {
+        f"{name}_{part}": _numbers(
+            features for s in studies if name in s.lessons for features in getattr(s.lessons[name], part)
+        )
+        for name in POINTERS
+        for part in ("others", "sides")
+    }
+
+
+def start_weights(studies: Sequence[Study], lexis: Lexis, numbers: dict[str, dict[str, int]]) -> Parameters:
+    """Return the weights that training begins with."""
+    weights = first_weights(lexis.sizes, max((s.given.shape[1] for s in studies), default=1), POINTERS)
+    for name, known in numbers.items():
+        columns = SIDES if name.endswith("sides") else 1
+        weights[name] = np.zeros((len(known) + 1, columns), dtype=np.float32)
+    return weights
 
 
 def reward(f1: Any) -> Any:
@@ -59,19 +133,14 @@ def reward(f1: Any) -> Any:
     return np.where(np.asarray(f1) >= 0.5, 0.25 + 0.75 * np.asarray(f1) ** 2, 0.0)
 
 
-def token_rows(windows: Windows) -> Integers:
-    """Return the numbers of the weights of each token of the window of one quantity."""
-    with_class = SIDES + windows.side * UNIT_CLASSES + windows.unit_class[0]
-    columns = [windows.rows * CONTEXTS + windows.side, windows.rows * CONTEXTS + with_class]
-    return np.concatenate(columns).T
-
-
-def span_f1(words: list[str], windows: Windows, gold: str) -> Floats:
-    """Return the token F1 of each span of the window of one quantity with the gold words."""
+def span_f1(words: list[str], windows: Windows, row: int, gold: str) -> Floats:
+    """Return the token F1 of each span near one quantity with the gold words."""
     wanted = Counter(re.findall(r"\w+|%", normalize(gold)))
-    window = [normalize(word) for word in words[windows.low[0] : windows.high[0]]]
+    low = windows.low[row]
+    window = [normalize(word) for word in words[low : windows.high[row]]]
     counted = np.array([bool(re.match(r"\w|%", word)) for word in window], dtype=np.int64)
-    first, last = windows.first_at, windows.last_at + 1
+    own = windows.span_owner == row
+    first, last = windows.first[own] - low, windows.last[own] + 1 - low
 
     def within(marks: Any) -> Any:
         sums = np.concatenate(([0], np.cumsum(marks)))
@@ -81,59 +150,45 @@ def span_f1(words: list[str], windows: Windows, gold: str) -> Floats:
     return np.asarray(2 * shared / np.maximum(1, within(counted) + sum(wanted.values())), dtype=np.float64)
 
 
-def make_examples(documents: Sequence[Document], lexis: Lexis, name: str) -> list[Example]:
-    """Return the examples of one pointer."""
-    examples = []
-    for document in documents:
-        scene = document.scene
-        symbols = Symbols(scene, lexis)
-        rows = document.rows
-        previous: Row | None = None
-        for row in rows:
-            before, previous = previous, row if row.quantity.mention.score >= FIRM else previous
-            if row.gold is None or (name == "base" and row.gold["kind"] == "level"):
-                continue
-            quantity, gold = row.quantity, row.gold[name]
-            windows = Windows(symbols, [quantity])
-            rewards = reward(span_f1(scene.words, windows, gold)) if gold else np.zeros(len(windows.first))
-            if name == "base":
-                features = list(named(base_features(scene, quantity, row.gold["kind"])))
-                other = float(not gold)
-            else:
-                features = list(named(inherit_features(scene, quantity, before.quantity))) if before else []
-                known = before.gold[name] if before and before.gold else ""
-                other = float(reward(token_f1(known, gold)))
-                if before and not before.gold:
-                    features = []
-            if len(rewards) and (rewards.max() > 0 or other > 0):
-                sides = list(named(side_features(symbols, quantity)))
-                unit = quantity.unit_class
-                examples.append(Example(windows, unit, token_rows(windows), rewards, features, other, sides))
-    return examples
+def make_study(document: Document, lexis: Lexis, vectors: dict[str, Floats]) -> Study:
+    """Return an article as numbers, with what its pointers learn from it."""
+    scene = document.scene
+    symbols = Symbols(scene, lexis)
+    nothing = np.zeros_like(next(iter(vectors.values()), np.zeros(1, dtype=np.float32)))
+    given = np.stack([vectors.get(word, nothing) for word in scene.words] or [nothing])
+    rows: list[tuple[Row, Row | None]] = []
+    before: Row | None = None
+    for row in document.rows:
+        if row.gold is not None:
+            rows.append((row, before))
+        before = row if row.quantity.mention.score >= FIRM else before
+    compared = [(row, previous) for row, previous in rows if row.gold and row.gold["kind"] != "level"]
+    lessons = {
+        name: _lesson(scene.words, symbols, chosen, name)
+        for name, chosen in zip(POINTERS, (rows, compared), strict=True)
+        if chosen
+    }
+    return Study(symbols.columns, given, lessons)
 
 
-def train_pointer(documents: Sequence[Document], lexis: Lexis, name: str) -> Trained:
-    """Train one pointer with its other answer."""
-    examples = make_examples(documents, lexis, name)
-    seen = np.zeros(lexis.layout.rows * CONTEXTS, dtype=np.int64)
-    for example in examples:
-        seen[np.unique(example.rows)] += 1
-    rows = np.flatnonzero(seen >= MIN_ROW)
-    place = np.zeros(len(seen), dtype=np.int64)
-    place[rows] = np.arange(1, len(rows) + 1)  # 0: never trained
-    number = _numbers(example.features for example in examples)
-    side_number = _numbers(example.sides for example in examples)
-    for example in examples:
-        example.rows = place[example.rows]
-        example.known = np.array([number[f] for f in example.features if f in number], dtype=np.int64)
-        example.sided = np.array([side_number[f] for f in example.sides if f in side_number], dtype=np.int64)
-    weights = np.zeros((len(rows) + 1, ROLES))
-    lengths = np.zeros((SIDES, UNIT_CLASSES, MAX_LENGTH))
-    others, sides = np.zeros((len(number), 1)), np.zeros((len(side_number), SIDES))
-    _descend(examples, [weights, lengths, others, sides])
-    other = Chooser((name,), {feature: others[at] for feature, at in number.items()})
-    side = Chooser(("left", "noun", "right"), {feature: sides[at] for feature, at in side_number.items()})
-    return Trained(rows, weights[1:], lengths, other, side)
+def _lesson(words: list[str], symbols: Symbols, rows: Sequence[tuple[Row, Row | None]], name: str) -> Lesson:
+    quantities = [row.quantity for row, _ in rows]
+    windows = Windows(symbols, quantities)
+    rewards, other_rewards, others = np.zeros(len(windows.first)), np.zeros(len(rows)), []
+    for at, (row, before) in enumerate(rows):
+        assert row.gold is not None
+        gold, features = row.gold[name], []
+        if gold:
+            rewards[windows.span_owner == at] = reward(span_f1(words, windows, at, gold))
+        if name == "base":
+            features = list(named(base_features(symbols.scene, row.quantity, row.gold["kind"])))
+            other_rewards[at] = float(not gold)
+        elif before and before.gold:
+            features = list(named(inherit_features(symbols.scene, row.quantity, before.quantity)))
+            other_rewards[at] = float(reward(token_f1(before.gold[name], gold)))
+        others.append(features)
+    sides = [list(named(side_features(symbols, quantity))) for quantity in quantities]
+    return Lesson(windows, rewards, other_rewards, others, sides)
 
 
 def _numbers(sets: Iterable[list[str]]) -> dict[str, int]:
@@ -142,74 +197,161 @@ def _numbers(sets: Iterable[list[str]]) -> dict[str, int]:
     return {f: at for at, f in enumerate(sorted(f for f, count in counts.items() if count >= 2))}
 
 
-def _descend(examples: list[Example], parameters: list[Floats]) -> None:
-    """Fit by Adam with weight decay; the order of the examples is fixed by a seed."""
-    weights = parameters[0]
-    shuffle = np.random.RandomState(0)
-    means = [np.zeros_like(p) for p in parameters]
-    squares = [np.zeros_like(p) for p in parameters]
-    step = 0
-    for epoch in range(EPOCHS):
-        rate = RATE * (1 - epoch / EPOCHS) + RATE * 0.02
-        order = shuffle.permutation(len(examples))
-        for begin in range(0, len(order), BATCH):
-            batch = [examples[i] for i in order[begin : begin + BATCH]]
-            rows = np.concatenate([example.rows for example in batch])
-            count, width = rows.shape
-            tokens = sparse.csr_matrix(
-                (np.ones(rows.size, dtype=np.float32), rows.ravel(), np.arange(0, rows.size + 1, width)),
-                shape=(count, len(weights)),
-            )
-            slopes = [np.zeros_like(p) for p in parameters]
-            slopes[0] = tokens.T @ _batch_slopes(batch, tokens @ weights, parameters, slopes)
-            slopes[0][0] = 0
-            step += 1
-            for p, slope, mean, square in zip(parameters, slopes, means, squares, strict=True):
-                slope = slope * (10 / len(batch)) + DECAY * p
-                mean *= 0.9
-                mean += 0.1 * slope
-                square *= 0.99
-                square += 0.01 * slope * slope
-                p -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-3)
+def slopes_of(
+    weights: Parameters,
+    studies: Sequence[Study],
+    numbers: dict[str, dict[str, int]],
+    random: np.random.RandomState | None,
+) -> Parameters:
+    """Return the slope of the mean loss of some articles; without a generator nothing is dropped."""
+    slopes = {name: np.zeros_like(value) for name, value in weights.items()}
+    columns, given, inside, starts = side_by_side(studies, random)
+    noise = Noise(random)
+    encoded = encode(weights, columns, given, inside, noise)
+    back = np.zeros_like(encoded.vectors)
+    for name in POINTERS:
+        lessons = [
+            (study.lessons[name], start)
+            for study, start in zip(studies, starts, strict=True)
+            if name in study.lessons
+        ]
+        if not lessons:
+            continue
+        near = near_all(lessons)
+        pointed = point(weights, name, encoded.vectors, near, noise)
+        roles = np.zeros_like(pointed.roles)
+        at = 0
+        for lesson, _ in lessons:
+            part = slice(at, at := at + len(lesson.windows.owner))
+            roles[part] = _lesson_slopes(weights, name, lesson, pointed.roles[part], numbers, slopes)
+        back += point_back(weights, name, encoded.vectors, pointed, roles, slopes)
+    encode_back(weights, encoded, back, slopes)
+    count = sum(len(lesson.other_rewards) for study in studies for lesson in study.lessons.values())
+    return {name: slope / count for name, slope in slopes.items()}
 
 
-def _batch_slopes(
-    batch: list[Example], scores: Floats, parameters: list[Floats], slopes: list[Floats]
+def side_by_side(
+    studies: Sequence[Study], random: np.random.RandomState | None
+) -> tuple[Integers, Floats, Floats, list[int]]:
+    """Lay articles one after the other, so far apart that none sees the next; hide some words."""
+    lengths = [study.columns.shape[1] for study in studies]
+    starts = np.cumsum([0, *(length + _GAP for length in lengths)]).tolist()
+    columns = np.zeros((len(COLUMNS), starts[-1]), dtype=np.int64)
+    given = np.zeros((starts[-1], max(study.given.shape[1] for study in studies)), dtype=np.float32)
+    inside = np.zeros((starts[-1], 1), dtype=np.float32)
+    for study, start, length in zip(studies, starts, lengths, strict=False):
+        place = slice(start, start + length)
+        columns[:, place], given[place], inside[place] = study.columns, study.given, 1
+    if random is not None:
+        columns[0, random.random_sample(len(inside)) < FORGOTTEN] = 0
+        given[random.random_sample(len(inside)) < FORGOTTEN / 3] = 0
+    return columns, given, inside, starts[:-1]
+
+
+def near_all(lessons: Sequence[tuple[Lesson, int]]) -> Near:
+    """Join what some pointers see; each lesson comes with the first token of its article."""
+    windows = [(lesson.windows, start) for lesson, start in lessons]
+    counts = np.cumsum([0, *(len(window.unit_class) for window, _ in windows)]).tolist()
+    return Near(
+        tokens=np.concatenate([window.tokens + start for window, start in windows]),
+        owner=np.concatenate([w.owner + count for (w, _), count in zip(windows, counts, strict=False)]),
+        place=np.concatenate([window.place for window, _ in windows]),
+        landmarks=np.concatenate([window.landmarks + start for window, start in windows]),
+        unit_class=np.concatenate([window.unit_class for window, _ in windows]),
+    )
+
+
+def _lesson_slopes(
+    weights: Parameters,
+    name: str,
+    lesson: Lesson,
+    roles: Floats,
+    numbers: dict[str, dict[str, int]],
+    slopes: Parameters,
 ) -> Floats:
-    """Return the slope of the loss for the tokens' roles; add those of lengths and features to `slopes`."""
-    _, lengths, others, sides = parameters
-    out = np.zeros_like(scores)
-    at = 0
-    for example in batch:
-        windows = example.windows
-        window = slice(at, at := at + len(windows.owner))
-        total = span_scores(scores[window], windows, lengths)
-        total = total + sides[example.sided].sum(axis=0)[windows.span_side]
-        other = others[example.known].sum() if example.features else -np.inf
-        top = max(total.max(), other)
-        chances, chance = np.exp(total - top), float(np.exp(other - top))
-        mass = chances.sum() + chance
-        chances, chance = chances / mass, chance / mass
-        won = max(float((chances * example.rewards).sum()) + chance * example.other_reward, 1e-12)
-        slope = chances * (1 - example.rewards / won)
-        out[window] = role_slopes(slope, windows)
-        np.add.at(slopes[1][:, example.unit_class], (windows.span_side, windows.length), slope)
-        np.add.at(slopes[2], example.known, chance * (1 - example.other_reward / won))
-        np.add.at(slopes[3], example.sided, np.bincount(windows.span_side, slope, minlength=SIDES))
-    return out
+    """Return the slope of the loss for the roles of positions; add those of the rest to `slopes`."""
+    windows, owner, size = lesson.windows, lesson.windows.span_owner, len(lesson.other_rewards)
+    others = _matrix(lesson.others, numbers[f"{name}_others"])
+    sides = _matrix(lesson.sides, numbers[f"{name}_sides"])
+    scores = span_scores(roles.astype(np.float64), windows, weights[f"{name}_lengths"])
+    scores += (sides @ weights[f"{name}_sides"])[owner, windows.span_side]
+    other = np.where([bool(f) for f in lesson.others], (others @ weights[f"{name}_others"])[:, 0], -np.inf)
+    top = other.copy()
+    np.maximum.at(top, owner, scores)
+    known = np.isfinite(top)
+    top = np.where(known, top, 0.0)
+    odds, other_odds = np.exp(scores - top[owner]), np.exp(other - top)
+    mass = np.bincount(owner, odds, minlength=size) + other_odds
+    won = np.bincount(owner, odds * lesson.rewards, minlength=size) + other_odds * lesson.other_rewards
+    # What no answer is right for teaches nothing.
+    taught = np.bincount(owner, lesson.rewards, minlength=size) + lesson.other_rewards > 0
+    mass, won = np.where(mass > 0, mass, 1.0), np.maximum(won, 1e-12)
+    slope = odds * (1 / mass[owner] - lesson.rewards / won[owner]) * taught[owner]
+    other_slope = other_odds * (1 / mass - lesson.other_rewards / won) * taught
+    classes = windows.unit_class[owner]
+    np.add.at(slopes[f"{name}_lengths"], (windows.span_side, classes, windows.length), slope)
+    slopes[f"{name}_others"] += others.T @ other_slope[:, None].astype(np.float32)
+    by_side = np.zeros((size, SIDES), dtype=np.float32)
+    np.add.at(by_side, (owner, windows.span_side), slope)
+    slopes[f"{name}_sides"] += sides.T @ by_side
+    return role_slopes(slope, windows)
+
+
+def _matrix(sets: Sequence[list[str]], numbers: dict[str, int]) -> sparse.csr_matrix:
+    rows = [[numbers[f] for f in features if f in numbers] for features in sets]
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    flat = np.array([at for row in rows for at in row], dtype=np.int64)
+    ones = np.ones(len(flat), dtype=np.float32)
+    return sparse.csr_matrix((ones, flat, ends), shape=(len(sets), len(numbers) + 1))
 
 
 def role_slopes(slope: Floats, windows: Windows) -> Floats:
-    """Return the slope for each role of each token from that of each span."""
+    """Return the slope for each role of each position from that of each span."""
     width = len(windows.owner)
     first, last = windows.first_at, windows.last_at
 
     def collect(places: Integers) -> Floats:
         return np.bincount(places, slope, minlength=width + 1).astype(np.float64)
 
-    out = np.zeros((width, ROLES))
+    out = np.zeros((width, 4), dtype=np.float32)
     out[:, 0] = collect(first)[:width]
     out[:, 1] = collect(last)[:width]
     out[:, 2] = np.cumsum(collect(first) - collect(last + 1))[:width]
     out[:, 3] = np.cumsum(collect(windows.gap_from) - collect(windows.gap_to))[:width]
     return out
+
+
+def _whole(weights: Parameters, lexis: Lexis, vectors: dict[str, Floats]) -> dict[str, np.ndarray[Any, Any]]:
+    """Return the weights of encoder and pointers as they are stored; given vectors go into those of words."""
+    words = weights["table0"].copy()
+    for word, at in lexis.words.items():
+        if word in vectors:
+            words[at] += vectors[word] @ weights["given"]
+    tables = [words, *(weights[f"table{at}"] for at in range(1, len(COLUMNS)))]
+    arrays = {name: _rounded(table, STEP) for name, table in zip(COLUMNS, tables, strict=True)}
+    for at in range(len(DILATIONS)):
+        arrays[f"mix{at}"] = _rounded(weights[f"mix{at}"], WEIGHT)
+        arrays[f"mix{at}_constant"] = _rounded(weights[f"mix{at}_constant"], STEP * WEIGHT, np.int32)
+    for name in POINTERS:
+        for part, unit in zip(POINTER_PARTS, (WEIGHT, WEIGHT, STEP, STEP, WEIGHT, SCALE, SCALE), strict=True):
+            kind = np.int32 if unit == SCALE else np.int8
+            arrays[f"{name}_{part}"] = _rounded(weights[f"{name}_{part}"], unit, kind)
+    return arrays
+
+
+def _rounded(values: Floats, unit: int, kind: Any = np.int8) -> np.ndarray[Any, Any]:
+    limits = np.iinfo(kind)
+    return np.clip(np.rint(values * unit), limits.min, limits.max).astype(kind)
+
+
+def _choosers(weights: Parameters, numbers: dict[str, dict[str, int]]) -> dict[str, Chooser]:
+    choosers = {}
+    for name, other in zip(POINTERS, ("inherit", "no_base"), strict=True):
+        for chooser, part, answers in (
+            (other, "others", (name,)),
+            (f"{name}_side", "sides", ("left", "noun", "right")),
+        ):
+            table = weights[f"{name}_{part}"].astype(np.float64)
+            known = {feature: table[at] for feature, at in numbers[f"{name}_{part}"].items()}
+            choosers[chooser] = Chooser(answers, known)
+    return choosers
