@@ -137,11 +137,10 @@ def test_vectors_are_whole_numbers_that_know_their_neighbours() -> None:
     linker = load_linker()
     vectors = [
         linker.encoder.read(Symbols(scene_of(text), linker.lexis).columns)
-        for text in ("Huyện có 12 xã.", "Huyện có 13 xã.", "Tỉnh có 12 xã.")
+        for text in ("Huyện có 12 xã.", "Tỉnh có 12 xã.")
     ]
     assert (vectors[0] == np.rint(vectors[0])).all()
-    assert (vectors[0] == vectors[1]).all(), "all numbers are one to the linker"
-    assert (vectors[0][1] != vectors[2][1]).any()
+    assert (vectors[0][1] != vectors[1][1]).any()
 
 
 def candidates(spans: list[tuple[int, int]], odds: list[float]) -> Candidates:
