@@ -19,6 +19,7 @@ WRONG = [
     "Từ 42 công đoàn cơ sở với 17.673 đoàn viên, đến nay toàn khu có 202 công đoàn cơ sở (tăng 155 đơn vị). | change 160 0",
     "Số hội viên tăng nhanh: đầu nhiệm kỳ có 200 hội viên, đến nay là 300 hội viên (tăng 80%). | percent_change 50 2",
     "Kết nạp 120/200 đảng viên (đạt 75%). | part 60 1",
+    "Sáng 19-7, 112 đại biểu thay mặt 462 đảng viên toàn Đảng bộ dự đại hội. Đại hội bầu cấp ủy mới. Số đảng viên thuộc Đảng bộ hiện nay là 482 đảng viên. | two_values 462 0",
     "Ngành dệt may chiếm 130% tổng kim ngạch xuất khẩu. | share_over_100 100 0",
 ]  # fmt: skip
 
@@ -33,6 +34,7 @@ RIGHT = [
     "Doanh thu đạt 9,6 tỷ USD, bằng 140% so với nhiệm kỳ trước.",
     "Khu công nghiệp đóng góp 60% giá trị sản xuất và chiếm 70% kim ngạch xuất khẩu.",
     "Năm 2018 có 120 dự án. Năm 2019 có 125 dự án.",
+    "Sáng 19-7, 462 đảng viên toàn Đảng bộ dự đại hội. Số đảng viên thuộc Đảng bộ đầu nhiệm kỳ là 450 đảng viên.",
 ]  # fmt: skip
 
 SUBJECT = "của Ban Thường vụ Thành ủy về xây dựng và phát triển thành phố đến năm 2030, tầm nhìn đến năm 2045 theo hướng hiện đại"

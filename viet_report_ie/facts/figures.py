@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 
 import regex
 
@@ -110,10 +111,13 @@ class Figure:
 
     @property
     def thing(self) -> str:
-        """The words of the indicator that name the thing, in order, without those that only join them."""
-        return " ".join(
-            word for word in _WORD.findall(self.indicator.lower()) if word not in _words("joints")
-        )
+        """The words of the indicator that name the thing, in order, without those that only join them.
+
+        What the thing does does not name it: `đảng viên toàn Đảng bộ dự đại hội`.
+        """
+        words = _WORD.findall(self.indicator.lower())
+        named = takewhile(lambda word: word not in _words("doings"), words)
+        return " ".join(word for word in named if word not in _words("joints"))
 
     @property
     def is_present_total(self) -> bool:
