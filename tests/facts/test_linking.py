@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viet_report_ie.facts.chooser import Chooser
-from viet_report_ie.facts.encoder import DILATIONS, Encoder
+from viet_report_ie.facts.encoder import DILATIONS, Encoder, times
 from viet_report_ie.facts.kind import is_listed_target, signed
 from viet_report_ie.facts.linker import load_linker
 from viet_report_ie.facts.pointer import Candidates, agreement, best_spans
@@ -131,6 +131,14 @@ def test_tokens_are_read_in_parts_as_together(symbols: list[int], size: int) -> 
         patch.setattr("viet_report_ie.facts.encoder._PART", size)
         assert (Encoder(tables, mixes).read(columns) == together).all()
     assert together.shape == (len(symbols), 8)
+
+
+@pytest.mark.parametrize("size", [0, 1, 27, 28, 29, 300])
+def test_products_in_blocks_are_those_of_the_whole(size: int) -> None:
+    random = np.random.RandomState(size)
+    rows = random.randint(-255, 256, (size, 144)).astype(np.float32)
+    weights = random.randint(-127, 128, (144, 48)).astype(np.float32)
+    assert (times(rows, weights) == rows @ weights).all()
 
 
 def test_vectors_are_whole_numbers_that_know_their_neighbours() -> None:

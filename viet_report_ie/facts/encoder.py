@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from viet_report_ie.facts.scene import Integers
 
-__all__ = ["DILATIONS", "STEP", "WEIGHT", "Encoder", "beside"]
+__all__ = ["DILATIONS", "STEP", "WEIGHT", "Encoder", "beside", "times"]
 
 Floats = NDArray[np.floating[Any]]
 
@@ -24,6 +24,7 @@ DILATIONS = (1, 2)
 """How far apart the tokens are that each layer mixes."""
 _MARGIN = sum(DILATIONS)
 _LIMIT = 255
+_ONE_THREAD = 200_000  # products above some 262,144 multiplications are shared among threads by OpenBLAS
 _PART = 4096  # tokens that are read together, so that no text however long takes much memory
 
 
@@ -57,7 +58,7 @@ class Encoder:
             vectors += table.take(column, axis=0)
         np.clip(vectors, -_LIMIT, _LIMIT, out=vectors)
         for dilation, (weights, constant) in zip(DILATIONS, self._mixes, strict=True):
-            mixed = beside(vectors, dilation) @ weights
+            mixed = times(beside(vectors, dilation), weights)
             mixed += constant
             np.maximum(mixed, 0, out=mixed)
             mixed /= WEIGHT
@@ -79,4 +80,22 @@ def beside(vectors: Floats, dilation: int) -> Floats:
     out[dilation:, :size] = vectors[:-dilation]
     out[:, size : 2 * size] = vectors
     out[:-dilation, 2 * size :] = vectors[dilation:]
+    return out
+
+
+def times(rows: Floats, weights: Floats) -> Floats:
+    """Return the product of two matrices, in blocks so small that they keep to one thread.
+
+    Threads cost more than they bring here, and take the cores from other processes.
+    """
+    block = max(1, _ONE_THREAD // weights.size)
+    whole = len(rows) // block * block
+    out = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    if whole:
+        np.matmul(
+            rows[:whole].reshape(-1, block, len(weights)),
+            weights,
+            out=out[:whole].reshape(-1, block, weights.shape[1]),
+        )
+    np.matmul(rows[whole:], weights, out=out[whole:])
     return out

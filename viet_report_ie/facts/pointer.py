@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.facts.encoder import STEP, WEIGHT
+from viet_report_ie.facts.encoder import STEP, WEIGHT, times
 from viet_report_ie.facts.scene import Integers
 from viet_report_ie.facts.windows import Windows
 
@@ -144,19 +144,19 @@ class Pointer:
 
     def read(self, vectors: Floats) -> Floats:
         """Return what the hidden layer sees of tokens."""
-        return np.asarray(np.rint(vectors @ self._token / WEIGHT))
+        return np.asarray(np.rint(times(vectors, self._token) / WEIGHT))
 
     def ask(self, vectors: Floats, landmarks: Integers, unit_class: Integers) -> Floats:
         """Return what the hidden layer sees of quantities."""
         wide = vectors[landmarks].reshape(len(landmarks), -1)
-        return np.asarray(np.rint(wide @ self._query / WEIGHT) + self._unit_class[unit_class])
+        return np.asarray(np.rint(times(wide, self._query) / WEIGHT) + self._unit_class[unit_class])
 
     def roles(self, read: Floats, asked: Floats, place: Integers) -> Floats:
         """Return the four scores of each position, given what the hidden layer sees of it."""
         hidden = read + asked
         hidden += self._place.take(place, axis=0)
         np.clip(hidden, 0, _LIMIT, out=hidden)
-        roles: Floats = (hidden @ self._out).astype(np.float64) / (STEP * WEIGHT) + self._constant
+        roles: Floats = times(hidden, self._out).astype(np.float64) / (STEP * WEIGHT) + self._constant
         return roles
 
 
