@@ -8,6 +8,7 @@ import pytest
 from viet_report_ie.facts.linker import CHOOSERS, POINTERS, Linker
 from viet_report_ie.facts.pointer import span_scores
 from viet_report_ie.training import network, pointers
+from viet_report_ie.training.lessons import make_study
 from viet_report_ie.training.linker import cross_validate, make_lexis, train
 from viet_report_ie.training.linker_examples import Document, predict, read_document
 
@@ -58,7 +59,7 @@ def test_slopes_are_those_of_the_loss() -> None:
     vectors = {"doanh": np.array([0.5, -1.0]), "thu": np.array([1.0, 0.25])}
     documents = [document(number) for number in range(2)]
     lexis = make_lexis(documents, vectors)
-    studies = [pointers.make_study(document, lexis, vectors) for document in documents]
+    studies = [make_study(document, lexis, vectors) for document in documents]
     numbers = pointers.number_features(studies)
     random = np.random.RandomState(1)
     weights = {

@@ -47,7 +47,8 @@ class _Sums(dict[Block, Any]):
         self._rows: dict[str, Any] = {f: row[0] for f, row in rows.items()} if self._single else rows
 
     def __missing__(self, block: Block) -> Any:
-        if len(self) == _REMEMBERED:
+        # Not equal alone: several threads may add at once.
+        if len(self) >= _REMEMBERED:
             self.clear()
         name, *arguments = block
         find = self._rows.get

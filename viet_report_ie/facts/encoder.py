@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from viet_report_ie.facts.scene import Integers
 
-__all__ = ["DILATIONS", "STEP", "WEIGHT", "Encoder", "beside", "times"]
+__all__ = ["DILATIONS", "STEP", "WEIGHT", "Encoder", "Floats", "beside", "times"]
 
 Floats = NDArray[np.floating[Any]]
 

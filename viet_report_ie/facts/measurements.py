@@ -10,11 +10,12 @@ from typing import TypeVar
 import numpy as np
 
 from viet_report_ie.facts.context import base_features, inherit_features, side_features
+from viet_report_ie.facts.encoder import Floats
 from viet_report_ie.facts.kind import is_listed_target, kind_features, signed, status_features
 from viet_report_ie.facts.linker import Linker, load_linker
 from viet_report_ie.facts.model import Measurement, Period
 from viet_report_ie.facts.period import Candidate, Dates, no_period_features
-from viet_report_ie.facts.pointer import Candidates, Floats, TokenSpan, add_odds, best_spans
+from viet_report_ie.facts.pointer import Candidates, TokenSpan, add_odds, best_spans
 from viet_report_ie.facts.scene import QuantityView, Scene
 from viet_report_ie.facts.symbols import Symbols
 from viet_report_ie.facts.triggers import Triggers

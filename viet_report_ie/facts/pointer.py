@@ -15,13 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from viet_report_ie.facts.encoder import STEP, WEIGHT, times
+from viet_report_ie.facts.encoder import STEP, WEIGHT, Floats, times
 from viet_report_ie.facts.scene import Integers
 from viet_report_ie.facts.windows import Windows
 
-__all__ = ["ROLES", "Candidates", "Floats", "Pointer", "TokenSpan", "add_odds", "best_spans", "span_scores"]
+__all__ = ["ROLES", "Candidates", "Pointer", "TokenSpan", "add_odds", "best_spans", "span_scores"]
 
-Floats = NDArray[np.floating[Any]]
 ROLES = 4
 _TOP = 40
 _HALF, _FULL = 0.5, 1.5

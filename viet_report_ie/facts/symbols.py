@@ -57,24 +57,29 @@ class Lexis:
         syllables = (s for word in (*self.words, *self.parts, *self.groups, *edges) for s in word.split(" "))
         return {syllable: at for at, syllable in enumerate(dict.fromkeys(syllables), 2)}
 
+    @property
+    def _base(self) -> int:
+        """What the first number of a pair counts: the columns of `table`, so that no two pairs are one."""
+        return len(self.numbers) + 2
+
     @cached_property
     def pairs(self) -> tuple[Integers, Integers]:
         """The first two syllables of each compound as one number, sorted, and the part of each pair.
 
         The part is that of the first syllable if the two are a word and begin no longer one, else 0.
         """
-        find = self.numbers
+        find, base = self.numbers, self._base
         rows = []
         for (one, two), words in self.compounds.items():
             longest, known = words[0]
-            rows.append((find[one] * len(find) + find[two], known[0] if len(longest) == 2 else 0))
+            rows.append((find[one] * base + find[two], known[0] if len(longest) == 2 else 0))
         pairs, parts = np.array(sorted(rows), dtype=np.int64).T
         return pairs, parts
 
     def find_pairs(self, numbers: Integers) -> tuple[list[int], list[int]]:
         """Return where a compound may begin, and the parts of speech as `pairs` has them."""
         known, parts = self.pairs
-        pairs = numbers[:-1] * len(self.numbers) + numbers[1:]
+        pairs = numbers[:-1] * self._base + numbers[1:]
         near = np.minimum(known.searchsorted(pairs), len(known) - 1)
         found = np.flatnonzero(known[near] == pairs)
         return found.tolist(), parts[near[found]].tolist()

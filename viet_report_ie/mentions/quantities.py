@@ -26,7 +26,7 @@ from viet_report_ie.mentions.surroundings import (
     score,
     words_before,
 )
-from viet_report_ie.mentions.units import CODES, RARE_CODES, read_unit, unit_named
+from viet_report_ie.mentions.units import CODE_NAMES, CODES, RARE_CODES, read_unit, unit_named
 from viet_report_ie.text.article import Article
 
 __all__ = ["find_quantities"]
@@ -39,8 +39,8 @@ _RUN = regex.compile(r"\d++(?:[.,:/-]\d++)*+|\p{L}++")
 _ATTACHED = regex.compile(r"(?<!\w)\p{L}{2,}+$")
 _NUMBER = regex.compile(r"\d{1,2} ?[/-] ?\d{1,2}|\d{4}")
 _DIGITS = re.compile(r"\d+")
-_CODE_ENDS = frozenset("DĐRPY$€£¥₫₩")
-_LONGEST_CODE = len("VND ")
+_CODE_ENDS = frozenset(code[-1] for code in CODE_NAMES)
+_LONGEST_CODE = max(map(len, CODE_NAMES)) + 1  # with a space behind it
 _WORDS_SEEN = 8
 """No rule for articles looks at more words before a number."""
 _TIMES_CUES = frozenset({"gấp", "tăng", "giảm", "hơn", "kém", "bằng"})
@@ -87,7 +87,8 @@ def _finder(article: Article, bare: bool) -> Callable[[int], regex.Match[str] | 
     def find(pos: int) -> regex.Match[str] | None:
         if text[pos : pos + 1].isdecimal():
             return pattern.match(text, pos)
-        for place in places[bisect_left(places, pos) :]:
+        for at in range(bisect_left(places, pos), len(places)):
+            place = places[at]
             before = text[max(pos, place - 2) : place].rstrip(" ")
             if before and before[-1] in _CODE_ENDS and text[place].isdecimal():
                 match = pattern.search(text, max(pos, place - _LONGEST_CODE), place + 1)

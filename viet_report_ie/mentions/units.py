@@ -15,6 +15,7 @@ from viet_report_ie.mentions.number_literals import plain
 
 __all__ = [
     "CODES",
+    "CODE_NAMES",
     "RARE_CODES",
     "Unit",
     "convert",
@@ -25,7 +26,8 @@ __all__ = [
 ]
 
 _DATA = "units"
-CODES = r"VND|VNĐ|USD|EUR|GBP|JPY|CNY|US\$|[$€£¥₫₩]"
+CODE_NAMES = ("VND", "VNĐ", "USD", "EUR", "GBP", "JPY", "CNY", "US$", *"$€£¥₫₩")
+CODES = "|".join(map(regex.escape, CODE_NAMES))
 """Codes and signs of money that may stand before the number."""
 RARE_CODES = r"AUD|CAD|CHF|HKD|KRW|NZD|RMB|SGD|THB|TWD|(?:AU|HK|[ACS])\$"
 """The same, looked for only where the text is one quantity: each of them slows the search in an article."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,17 +10,15 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sparse
 
-from viet_report_ie.corpus.score import normalize, token_f1
-from viet_report_ie.facts.chooser import Chooser, named
-from viet_report_ie.facts.context import base_features, inherit_features, side_features
+from viet_report_ie.facts.chooser import Chooser
 from viet_report_ie.facts.encoder import DILATIONS, STEP, WEIGHT
 from viet_report_ie.facts.linker import POINTER_PARTS, POINTERS, SCALE
-from viet_report_ie.facts.measurements import FIRM
-from viet_report_ie.facts.pointer import span_scores
+from viet_report_ie.facts.pointer import ROLES, span_scores
 from viet_report_ie.facts.scene import Integers
-from viet_report_ie.facts.symbols import COLUMNS, Lexis, Symbols
+from viet_report_ie.facts.symbols import COLUMNS, Lexis
 from viet_report_ie.facts.windows import SIDES, Windows
-from viet_report_ie.training.linker_examples import Document, Row
+from viet_report_ie.training.lessons import Lesson, Study, make_study
+from viet_report_ie.training.linker_examples import Document
 from viet_report_ie.training.network import (
     Adam,
     Floats,
@@ -38,7 +35,6 @@ from viet_report_ie.training.network import (
 __all__ = [
     "EPOCHS",
     "Trained",
-    "make_study",
     "near_all",
     "number_features",
     "side_by_side",
@@ -59,29 +55,6 @@ class Trained:
 
     arrays: dict[str, np.ndarray[Any, Any]]
     choosers: dict[str, Chooser]
-
-
-@dataclass
-class Lesson:
-    """What one pointer learns from one article: some quantities, with the reward of each span near them.
-
-    `others` and `sides` are the features of the answer that is no span, and of the side.
-    """
-
-    windows: Windows
-    rewards: Floats
-    other_rewards: Floats
-    others: list[list[str]]
-    sides: list[list[str]]
-
-
-@dataclass
-class Study:
-    """An article as numbers, with the lessons of its pointers."""
-
-    columns: Integers
-    given: Floats
-    lessons: dict[str, Lesson]
 
 
 def train_pointers(documents: Sequence[Document], lexis: Lexis, vectors: dict[str, Floats]) -> Trained:
@@ -126,69 +99,6 @@ def start_weights(studies: Sequence[Study], lexis: Lexis, numbers: dict[str, dic
         columns = SIDES if name.endswith("sides") else 1
         weights[name] = np.zeros((len(known) + 1, columns), dtype=np.float32)
     return weights
-
-
-def reward(f1: Any) -> Any:
-    """Return what a span earns: nothing below the half that the score asks for."""
-    return np.where(np.asarray(f1) >= 0.5, 0.25 + 0.75 * np.asarray(f1) ** 2, 0.0)
-
-
-def span_f1(words: list[str], windows: Windows, row: int, gold: str) -> Floats:
-    """Return the token F1 of each span near one quantity with the gold words."""
-    wanted = Counter(re.findall(r"\w+|%", normalize(gold)))
-    low = windows.low[row]
-    window = [normalize(word) for word in words[low : windows.high[row]]]
-    counted = np.array([bool(re.match(r"\w|%", word)) for word in window], dtype=np.int64)
-    own = windows.span_owner == row
-    first, last = windows.first[own] - low, windows.last[own] + 1 - low
-
-    def within(marks: Any) -> Any:
-        sums = np.concatenate(([0], np.cumsum(marks)))
-        return sums[last] - sums[first]
-
-    shared = sum(np.minimum(within([w == word for w in window]), n) for word, n in wanted.items())
-    return np.asarray(2 * shared / np.maximum(1, within(counted) + sum(wanted.values())), dtype=np.float64)
-
-
-def make_study(document: Document, lexis: Lexis, vectors: dict[str, Floats]) -> Study:
-    """Return an article as numbers, with what its pointers learn from it."""
-    scene = document.scene
-    symbols = Symbols(scene, lexis)
-    nothing = np.zeros_like(next(iter(vectors.values()), np.zeros(1, dtype=np.float32)))
-    given = np.stack([vectors.get(word, nothing) for word in scene.words] or [nothing])
-    rows: list[tuple[Row, Row | None]] = []
-    before: Row | None = None
-    for row in document.rows:
-        if row.gold is not None:
-            rows.append((row, before))
-        before = row if row.quantity.mention.score >= FIRM else before
-    compared = [(row, previous) for row, previous in rows if row.gold and row.gold["kind"] != "level"]
-    lessons = {
-        name: _lesson(scene.words, symbols, chosen, name)
-        for name, chosen in zip(POINTERS, (rows, compared), strict=True)
-        if chosen
-    }
-    return Study(symbols.columns, given, lessons)
-
-
-def _lesson(words: list[str], symbols: Symbols, rows: Sequence[tuple[Row, Row | None]], name: str) -> Lesson:
-    quantities = [row.quantity for row, _ in rows]
-    windows = Windows(symbols, quantities)
-    rewards, other_rewards, others = np.zeros(len(windows.first)), np.zeros(len(rows)), []
-    for at, (row, before) in enumerate(rows):
-        assert row.gold is not None
-        gold, features = row.gold[name], []
-        if gold:
-            rewards[windows.span_owner == at] = reward(span_f1(words, windows, at, gold))
-        if name == "base":
-            features = list(named(base_features(symbols.scene, row.quantity, row.gold["kind"])))
-            other_rewards[at] = float(not gold)
-        elif before and before.gold:
-            features = list(named(inherit_features(symbols.scene, row.quantity, before.quantity)))
-            other_rewards[at] = float(reward(token_f1(before.gold[name], gold)))
-        others.append(features)
-    sides = [list(named(side_features(symbols, quantity))) for quantity in quantities]
-    return Lesson(windows, rewards, other_rewards, others, sides)
 
 
 def _numbers(sets: Iterable[list[str]]) -> dict[str, int]:
@@ -313,7 +223,7 @@ def role_slopes(slope: Floats, windows: Windows) -> Floats:
     def collect(places: Integers) -> Floats:
         return np.bincount(places, slope, minlength=width + 1).astype(np.float64)
 
-    out = np.zeros((width, 4), dtype=np.float32)
+    out = np.zeros((width, ROLES), dtype=np.float32)
     out[:, 0] = collect(first)[:width]
     out[:, 1] = collect(last)[:width]
     out[:, 2] = np.cumsum(collect(first) - collect(last + 1))[:width]
