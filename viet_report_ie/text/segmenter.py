@@ -19,6 +19,7 @@ import numpy.typing as npt
 import regex
 
 __all__ = [
+    "LEVELS",
     "TEMPLATES",
     "Codes",
     "Segmenter",
@@ -70,6 +71,11 @@ def _constant(name: str) -> np.uint64:
     return np.uint64(int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") | 1)
 
 
+LISTS = 4
+"""Word lists that the lexicon holds beside how often syllables are one word."""
+LEVELS = 8
+"""How often syllables are one word where they meet: a number below this, 0 if they never are."""
+
 # One row a feature: offsets of the words and of the shapes that it joins, and the lexicon pattern it adds.
 TEMPLATES: tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...] = (
     *(((k,), (), "") for k in range(-2, 3)),
@@ -93,10 +99,13 @@ TEMPLATES: tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...] = (
     ((), (-1, 0), "all"),
     ((-1,), (), "inner"),
     ((0,), (), "inner"),
+    ((), (), "known"),
+    *(((), (), f"known {k}") for k in range(LISTS)),
+    *(((), (), f"alone {k}") for k in range(LISTS)),
 )
 _WORDS = {k: _constant(f"word {k}") for k in range(-3, 4)}
 _SHAPE = {k: _constant(f"shape {k}") for k in range(-3, 4)}
-_PATTERN = {name: _constant(f"pattern {name}") for name in ("all", "inner", "pairs")}
+_PATTERN = {name: _constant(f"pattern {name}") for *_, name in TEMPLATES if name}
 _SEEDS = tuple(_constant(f"template {t}") for t in range(len(TEMPLATES)))
 _SPREAD = _constant("spread")
 _NGRAM = tuple(_constant(f"ngram {k}") for k in range(4))
@@ -152,17 +161,9 @@ def feature_hashes(codes: Codes, places: npt.NDArray[np.int64], lexicon: Table) 
     all_words, all_shapes = codes >> np.uint64(8), codes & np.uint64(0xFF)
     words = {k: all_words[places + k] * _WORDS[k] for k in range(-2, 3)}
     shapes = {k: all_shapes[places + k] * _SHAPE[k] for k in range(-2, 3)}
-    known = {n: lexicon[ngram_hashes(codes, n)].astype(np.uint64) for n in (2, 3, 4)}
-    pairs = known[2][places - 1]
-    inner = pairs
-    for n, k in ((3, -2), (3, -1), (4, -3), (4, -2), (4, -1)):
-        inner = inner * np.uint64(8) + known[n][places + k]
-    around = known[2][places - 2] * np.uint64(8) + known[2][places]
-    patterns = {
-        "inner": inner + np.uint64(1),
-        "pairs": pairs * np.uint64(64) + around + np.uint64(1),
-        "all": (inner * np.uint64(64) + around) * np.uint64(8) + known[3][places] + np.uint64(1),
-    }
+    entries = {n: lexicon[ngram_hashes(codes, n)].astype(np.uint64) for n in (1, 2, 3, 4)}
+    patterns = _level_patterns({n: values % np.uint64(LEVELS) for n, values in entries.items()}, places)
+    patterns |= _list_patterns({n: values // np.uint64(LEVELS) for n, values in entries.items()}, places)
     rows = np.empty((len(TEMPLATES), len(places)), np.uint64)
     for row, seed, (word_offsets, shape_offsets, pattern) in zip(rows, _SEEDS, TEMPLATES, strict=True):
         row[:] = seed
@@ -176,6 +177,43 @@ def feature_hashes(codes: Codes, places: npt.NDArray[np.int64], lexicon: Table) 
     rows ^= rows >> np.uint64(29)
     rows *= _SPREAD
     return rows
+
+
+def _level_patterns(levels: dict[int, Codes], places: npt.NDArray[np.int64]) -> dict[str, Codes]:
+    """How often the words that a token may be in are one word where their syllables meet."""
+    pairs = levels[2][places - 1]
+    inner = (pairs, *(levels[n][places + k] for n, k in ((3, -2), (3, -1), (4, -3), (4, -2), (4, -1))))
+    around = (levels[2][places - 2], levels[2][places])
+    return {
+        "inner": _packed(inner, LEVELS),
+        "pairs": _packed((pairs, *around), LEVELS),
+        "all": _packed((*inner, *around, levels[3][places]), LEVELS),
+    }
+
+
+def _list_patterns(lists: dict[int, Codes], places: npt.NDArray[np.int64]) -> dict[str, Codes]:
+    """Which lists have a word of two, three or four tokens that joins a token to the one before it."""
+    joined = (
+        lists[2][places - 1],
+        lists[3][places - 2] | lists[3][places - 1],
+        lists[4][places - 3] | lists[4][places - 2] | lists[4][places - 1],
+    )
+    beside = (lists[2][places - 2], lists[2][places])
+    alone = (lists[1][places - 1], lists[1][places])
+    patterns = {"known": _packed(joined, 1 << LISTS)}
+    for k in range(LISTS):
+        bits = [row >> np.uint64(k) & np.uint64(1) for row in (*joined, *beside, *alone)]
+        patterns[f"known {k}"] = _packed(bits[:5], 2)
+        patterns[f"alone {k}"] = _packed((bits[0], *bits[5:]), 2)
+    return patterns
+
+
+def _packed(columns: Sequence[Codes], base: int) -> Codes:
+    """Digits of one number each, and one more, so that no pattern is 0."""
+    total = columns[0]
+    for column in columns[1:]:
+        total = total * np.uint64(base) + column
+    return total + np.uint64(1)
 
 
 def template_hash(template: int, words: Sequence[int], shapes: Sequence[int]) -> int:

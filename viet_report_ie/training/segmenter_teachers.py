@@ -12,12 +12,22 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pycrfsuite
+
 from viet_report_ie.text.article import read
 from viet_report_ie.text.shadow import make_shadow
 from viet_report_ie.text.tokens import tokenize
 from viet_report_ie.text.words import units_of
 
-__all__ = ["Sentence", "Tags", "news_sentences", "pyvi_labeller", "read_treebank", "underthesea_labellers"]
+__all__ = [
+    "Sentence",
+    "Tags",
+    "known_words",
+    "news_sentences",
+    "pyvi_labeller",
+    "read_treebank",
+    "underthesea_labellers",
+]
 
 Tags = Sequence[bool]
 """For each unit of a sentence: whether it is joined to the one before it."""
@@ -148,3 +158,36 @@ def pyvi_labeller() -> Labeller:
         return boundaries_to_tags(units, words) or [False] * len(units)
 
     return label
+
+
+def known_words() -> tuple[frozenset[str], ...]:
+    """Words of three public part-of-speech taggers, learnt from treebanks, and of the dictionary of pyvi."""
+    import underthesea.pipeline.pos_tag as package
+    from pyvi import ViPosTagger  # type: ignore[import-untyped]
+
+    folder = Path(package.__file__).parent
+    places = [f"T[{k}].lower=" for k in range(-2, 3)]
+    lists = []
+    for name in ("models/pos_crf_vlsp2013_20230303/models.bin", "pos_crf_2017_10_11.bin"):
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(folder / name))
+        lists.append(_words_behind(places, tagger.info()))
+    places = [f"{k}word.lower():" for k in ("-2:", "-1:", "", "+1:", "+2:")]
+    lists.append(_words_behind(places, ViPosTagger.ViPosTagger.model.tagger_.info()))
+    dictionary = Path(ViPosTagger.__file__).parent / "models" / "words.txt"
+    lists.append(frozenset(map(_folded, dictionary.read_text(encoding="utf-8").splitlines())))
+    return tuple(lists)
+
+
+def _words_behind(places: Sequence[str], model: Any) -> frozenset[str]:
+    """Words of the features of a model that begin with one of some prefixes."""
+    words = set()
+    for feature, _ in model.state_features:
+        for place in places:
+            if feature.startswith(place):
+                words.add(_folded(feature[len(place) :]))
+    return frozenset(words)
+
+
+def _folded(word: str) -> str:
+    return make_shadow(word.replace("_", " ")).text.lower()
