@@ -22,7 +22,7 @@ from viet_report_ie.facts.windows import Windows
 __all__ = ["ROLES", "Candidates", "Pointer", "TokenSpan", "add_odds", "best_spans", "span_scores"]
 
 ROLES = 4
-_TOP = 40
+_TOP = 24
 _HALF, _FULL = 0.5, 1.5
 _LIMIT = 1023
 
