@@ -21,7 +21,7 @@ from viet_report_ie.training.linker_examples import Document, Row
 __all__ = ["train_choosers"]
 
 INVERSE_DECAY = {"kind": 1.0, "status": 0.15}
-OWN_READERS = 6
+OWN_READERS = 20
 """How often a period counts that the readers of the corpus read: others look for dates farther away."""
 PERIOD_EPOCHS, PERIOD_RATE, PERIOD_DECAY = 60, 0.05, 0.8
 
