@@ -13,7 +13,15 @@ from viet_report_ie.mentions.tagger_features import Background
 from viet_report_ie.text.article import read
 from viet_report_ie.training.background import learn_background, read_raw
 from viet_report_ie.training.scores import LABELS, count_spans, f1, table
-from viet_report_ie.training.tagger import OPEN, build, known_pieces, make_example, own_sentences, train
+from viet_report_ie.training.tagger import (
+    OPEN,
+    cross_validate,
+    known_pieces,
+    make_example,
+    own_sentences,
+    read_background,
+    train,
+)
 
 
 def entity(label: str, text: str, words: str, optional: bool = False) -> dict[str, object]:
@@ -75,10 +83,20 @@ def test_raw_news_comes_without_annotated_articles(raw_news: Path) -> None:
 
 def test_a_model_learns_from_a_few_sentences(raw_news: Path) -> None:
     examples = own_sentences()
-    decoder = build(examples, raw_news, 1.0)
+    decoder = train(examples, read_background([], examples, raw_news, 1.0))
     assert decoder.background.names["ubnd tỉnh nghệ an"][0] == "O"
     article = read("Tổng thống Joe Biden gặp Moon Jae In")
     assert [m.label for m in find_names(article, (), decoder)] == ["TITLE", "PERSON", "PERSON"]
+
+
+def test_folds_are_tagged_by_models_that_have_not_seen_them() -> None:
+    text = "Ông Quách Vĩ Tùng"
+    examples = [
+        make_example({"id": str(at), "text": text, "entities": [entity("PERSON", text, "Quách Vĩ Tùng")]})
+        for at in range(5)
+    ]
+    counts = cross_validate(examples, own_sentences(), Background(), jobs=2)
+    assert [count["PERSON"] for count in counts] == [(1, 0, 0)] * 5
 
 
 def test_training_twice_gives_the_same_bytes() -> None:
