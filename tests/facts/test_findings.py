@@ -19,6 +19,7 @@ WRONG = [
     "Từ 42 công đoàn cơ sở với 17.673 đoàn viên, đến nay toàn khu có 202 công đoàn cơ sở (tăng 155 đơn vị). | change 160 0",
     "Số hội viên tăng nhanh: đầu nhiệm kỳ có 200 hội viên, đến nay là 300 hội viên (tăng 80%). | percent_change 50 2",
     "Kết nạp 120/200 đảng viên (đạt 75%). | part 60 1",
+    "Sáng 19-7, 112 đại biểu đại diện 462 đảng viên toàn Đảng bộ dự đại hội. Đại hội bầu cấp ủy mới. Số đảng viên thuộc Đảng bộ tăng nhanh: năm 2015 có 191 đảng viên, hiện nay là 482 đảng viên (tăng 291 đảng viên, tương đương 152%). | two_values 462 0",
     "Sáng 19-7, 112 đại biểu thay mặt 462 đảng viên toàn Đảng bộ dự đại hội. Đại hội bầu cấp ủy mới. Số đảng viên thuộc Đảng bộ hiện nay là 482 đảng viên. | two_values 462 0",
     "Ngành dệt may chiếm 130% tổng kim ngạch xuất khẩu. | share_over_100 100 0",
 ]  # fmt: skip

@@ -20,7 +20,8 @@ __all__ = ["Figure", "read_figures"]
 
 _NUMBER = regex.compile(r"\d++(?:[.,]\d++)*+")
 _WORD = regex.compile(r"[\p{L}\d]++")
-_REACH = 60
+_PHRASE = regex.compile(r"[\p{L}\d ]++")
+_REACH, _FAR = 60, 200
 
 
 @cache
@@ -115,8 +116,8 @@ class Figure:
 
         What the thing does does not name it: `đảng viên toàn Đảng bộ dự đại hội`.
         """
-        words = _WORD.findall(self.indicator.lower())
-        named = takewhile(lambda word: word not in _words("doings"), words)
+        ends = _words("doings") | _words("moves")
+        named = takewhile(lambda word: word not in ends, _WORD.findall(self.indicator.lower()))
         return " ".join(word for word in named if word not in _words("joints"))
 
     @property
@@ -172,6 +173,20 @@ def _last_word_is(before: str, table: str) -> bool:
     return any(" ".join(words[at:]) in _words(table) for at in range(len(words)))
 
 
+def _name_of_count(before: str, unit: str) -> str:
+    """Return the last words before a figure that name what its unit counts, in lower case, or nothing.
+
+    Examples
+    --------
+    >>> _name_of_count("Số đảng viên thuộc Đảng bộ tăng nhanh: hiện nay là ", "đảng viên")
+    'số đảng viên thuộc đảng bộ tăng nhanh'
+    """
+    before = before.lower()
+    at = before.rfind(f"số {unit} ")
+    found = _PHRASE.match(before, at) if at >= 0 else None
+    return found[0].rstrip(" ") if found else ""
+
+
 def read_figures(article: Article, measurements: Sequence[Measurement]) -> list[Figure]:
     """Return the figures of single value, in the order of the text."""
     text = article.text
@@ -184,6 +199,10 @@ def read_figures(article: Article, measurements: Sequence[Measurement]) -> list[
         sentence = bisect_right(starts, quantity.start)
         low = max(starts[sentence - 1] if sentence else 0, quantity.start - _REACH)
         indicator, period = measurement.indicator, measurement.period
+        name = text[slice(*indicator)] if indicator else ""
+        if amount.unit and name.lower() == amount.unit:
+            earlier = max(starts[sentence - 1] if sentence else 0, quantity.start - _FAR)
+            name = _name_of_count(text[earlier : quantity.start], amount.unit) or name
         figures.append(
             Figure(
                 measurement,
@@ -195,7 +214,7 @@ def read_figures(article: Article, measurements: Sequence[Measurement]) -> list[
                 amount.whole,
                 amount.unit,
                 amount.bound,
-                text[slice(*indicator)] if indicator else "",
+                name,
                 text[slice(*period.span)] if period else "",
             )
         )
