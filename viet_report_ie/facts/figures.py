@@ -174,7 +174,7 @@ def _last_word_is(before: str, table: str) -> bool:
 
 
 def _name_of_count(before: str, unit: str) -> str:
-    """Return the last words before a figure that name what its unit counts, in lower case, or nothing.
+    """Return the last words before a figure that name the total of its unit, in lower case, or nothing.
 
     Examples
     --------
@@ -182,7 +182,7 @@ def _name_of_count(before: str, unit: str) -> str:
     'số đảng viên thuộc đảng bộ tăng nhanh'
     """
     before = before.lower()
-    at = before.rfind(f"số {unit} ")
+    at = max(before.rfind(f"{total} {unit} ") for total in _words("totals"))
     found = _PHRASE.match(before, at) if at >= 0 else None
     return found[0].rstrip(" ") if found else ""
 
